@@ -1,0 +1,1 @@
+"""What is taught and what counts as right: lessons, exercises, and the checker that judges them."""

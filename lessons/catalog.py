@@ -1,0 +1,141 @@
+"""The course as data: units, exercises and lessons, read from curriculum.toml. Never loads torch."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+LESSONS = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One thing to build: where the learner writes it, what it must equal, and the ladder of hints."""
+
+    id: str
+    title: str
+    file: str
+    symbol: str
+    equation: str
+    citation: str
+    needs: tuple[str, ...]
+    hints: tuple[str, ...]
+    denied: tuple[str, ...]
+    after: str
+
+    @property
+    def unit(self) -> str:
+        return self.id.split("/")[0]
+
+    @property
+    def name(self) -> str:
+        return self.id.split("/")[1]
+
+    @property
+    def folder(self) -> Path:
+        return LESSONS / self.unit / self.name
+
+    @property
+    def stub(self) -> Path:
+        return self.folder / "stub.py"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A text in pages, with the name of the interactive figure that belongs to it, if any."""
+
+    id: str
+    title: str
+    file: str
+    figure: str | None
+    leads_to: str | None  # the exercise that turns this lesson into code
+
+    @property
+    def unit(self) -> str:
+        return self.id.split("/")[0]
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        text = (LESSONS / self.file).read_text(encoding="utf-8")
+        return tuple(page.strip("\n") for page in text.split("\n---\n"))
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Two weeks of the course. `coming` are the ids that are taught but not built in this version."""
+
+    id: str
+    title: str
+    weeks: str
+    goal: str
+    order: tuple[str, ...]
+    exercises: tuple[Exercise, ...]
+    lessons: tuple[Lesson, ...]
+
+    @property
+    def coming(self) -> tuple[str, ...]:
+        built = {exercise.id for exercise in self.exercises}
+        return tuple(exercise_id for exercise_id in self.order if exercise_id not in built)
+
+
+@dataclass(frozen=True)
+class Curriculum:
+    content_version: str
+    units: tuple[Unit, ...]
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        return tuple(exercise for unit in self.units for exercise in unit.exercises)
+
+    @property
+    def lessons(self) -> tuple[Lesson, ...]:
+        return tuple(lesson for unit in self.units for lesson in unit.lessons)
+
+    @property
+    def exercise_ids(self) -> tuple[str, ...]:
+        """Every exercise of the course, those to come included."""
+        return tuple(exercise_id for unit in self.units for exercise_id in unit.order)
+
+
+@cache
+def curriculum() -> Curriculum:
+    """The whole course; read once per process."""
+    with (LESSONS / "curriculum.toml").open("rb") as file:
+        table = tomllib.load(file)
+    exercises = {row["id"]: _exercise(row) for row in table.get("exercise", [])}
+    lessons = [_lesson(row) for row in table.get("lesson", [])]
+    units = tuple(_unit(row, exercises, lessons) for row in table["unit"])
+    return Curriculum(table["content_version"], units)
+
+
+@cache
+def exercises_by_id() -> dict[str, Exercise]:
+    return {exercise.id: exercise for exercise in curriculum().exercises}
+
+
+@cache
+def lessons_by_id() -> dict[str, Lesson]:
+    return {lesson.id: lesson for lesson in curriculum().lessons}
+
+
+def _exercise(row: dict) -> Exercise:
+    lists = {key: tuple(row.get(key, ())) for key in ("needs", "hints", "denied")}
+    texts = {key: row[key] for key in ("id", "title", "file", "symbol", "equation", "citation", "after")}
+    return Exercise(**texts, **lists)
+
+
+def _lesson(row: dict) -> Lesson:
+    return Lesson(row["id"], row["title"], row["file"], row.get("figure"), row.get("leads_to"))
+
+
+def _unit(row: dict, exercises: dict[str, Exercise], lessons: list[Lesson]) -> Unit:
+    order = tuple(f"{row['id']}/{name}" for name in row["exercises"])
+    return Unit(
+        id=row["id"],
+        title=row["title"],
+        weeks=row["weeks"],
+        goal=row["goal"],
+        order=order,
+        exercises=tuple(exercises[exercise_id] for exercise_id in order if exercise_id in exercises),
+        lessons=tuple(lesson for lesson in lessons if lesson.unit == row["id"]),
+    )

@@ -1,0 +1,143 @@
+"""Examines one submission: runs it beside the learner's world, compares what was seen, and words the verdict."""
+
+import random
+import stat
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lessons.catalog import Exercise, curriculum
+from lessons.checking import wording
+from lessons.checking.assignment import Assignment, KnownFile, as_request
+from lessons.checking.case import Case
+from lessons.checking.import_gate import shadowing_files
+from lessons.checking.observations import Difference, Seen, agree, first_difference
+from lessons.checking.runner_handle import Report, RunnerHandle, Submission
+from lessons.checking.verdict import Status, Verdict
+from lessons.fingerprint import is_untouched
+
+
+@dataclass
+class Examiner:
+    """Judges exercises of one workspace after another; holds the runner that it was given."""
+
+    runner: RunnerHandle
+    seconds: float = 10.0
+    assignments: dict[str, Assignment] = field(default_factory=dict)
+
+    def assignment(self, exercise: Exercise) -> Assignment:
+        return self.assignments.setdefault(exercise.id, Assignment(exercise))
+
+    def examine(self, exercise: Exercise, root: Path, file: Path | None = None, seed: int | None = None) -> Verdict:
+        """The verdict on `file` (by default the workspace's own) as a solution of `exercise`."""
+        begun = time.monotonic()
+        seed = random.SystemRandom().randrange(1 << 31) if seed is None else seed
+        verdict = self._verdict(exercise, root.resolve(), (file or root / exercise.file).absolute(), seed)
+        return replace(verdict, seed=seed, seconds=round(time.monotonic() - begun, 3))
+
+    def seen_of(
+        self, assignment: Assignment, path: Path, root: Path, cases: list[Case], trusted: bool = False
+    ) -> Report:
+        """What is observed when `path` stands in for the exercise's file."""
+        exercise = assignment.exercise
+        submission = Submission(root, path, assignment.module, exercise.symbol, trusted)
+        requests = [as_request(case) for case in cases]
+        return self.runner.run(submission, assignment.observer, requests, exercise.denied, self.seconds)
+
+    def _verdict(self, exercise: Exercise, root: Path, file: Path, seed: int) -> Verdict:
+        unreadable = _unreadable(exercise, root, file)
+        if unreadable:
+            return unreadable
+        assignment = self.assignment(exercise)
+        cases = [case for case in assignment.cases(seed) if self._parts_are_written(case, root)]
+        report = self.seen_of(assignment, file, root, cases)
+        broken = wording.of_a_broken_run(exercise, report, root, self.seconds)
+        if broken:
+            return replace(broken, stdout=report.stdout)
+        assert report.seen is not None
+        seen: list[Seen] = report.seen["cases"]
+        verdict = self._compare(assignment, root, cases, seen)
+        return replace(verdict, stdout=report.stdout)
+
+    def _compare(self, assignment: Assignment, root: Path, cases: list[Case], seen: list[Seen]) -> Verdict:
+        expected = assignment.expected(cases)
+        found = [first_difference(*row) for row in zip(cases, expected, seen, strict=True)]
+        differences = [difference for difference in found if difference]
+        exercise = assignment.exercise
+        if not differences:
+            return wording.of_a_pass(exercise)
+        if all(difference.case.learner_parts for difference in differences):
+            return wording.of_wrong_parts(exercise, smallest(differences))
+        conventions = tuple(variant for variant in assignment.variants if variant.citation)
+        convention = recognise(assignment, conventions, cases, seen, found)
+        if convention:
+            return wording.of_a_variant(exercise, convention)
+        if all(difference.case.extreme for difference in differences):
+            return wording.of_a_fragile_one(exercise, smallest(differences))
+        named = recognise(assignment, assignment.mistakes, cases, seen, found)
+        return wording.of_a_failure(exercise, smallest(differences), named, len(differences), len(cases), root)
+
+    def _parts_are_written(self, case: Case, root: Path) -> bool:
+        """A case with the learner's own parts is put only when those are there and no longer stubs."""
+        return all(_is_written(root, where.split(":")[0]) for where in case.learner_parts.values())
+
+
+def recognise(
+    assignment: Assignment,
+    candidates: tuple[KnownFile, ...],
+    cases: list[Case],
+    seen: list[Seen],
+    found: list[Difference | None],
+) -> KnownFile | None:
+    """The candidate whose observations agree with the learner's on every case; the first wrong case is tried alone."""
+    own = [index for index, case in enumerate(cases) if not case.learner_parts]
+    telling = [index for index in own if found[index]][:1]
+    for known in candidates:
+        if _same(assignment, known, telling, cases, seen) and _same(assignment, known, own, cases, seen):
+            return known
+    return None
+
+
+def _same(assignment: Assignment, known: KnownFile, which: list[int], cases: list[Case], seen: list[Seen]) -> bool:
+    theirs = assignment.seen_of_known(known, [cases[index] for index in which])
+    return all(agree(cases[index], row, seen[index]) for index, row in zip(which, theirs, strict=True))
+
+
+def smallest(differences: list[Difference]) -> Difference:
+    """The failing case with the fewest numbers in it: the one to think about."""
+
+    def numbers(difference: Difference) -> int:
+        return sum(tensor.numel() for tensor in difference.case.tensors.values())
+
+    return min(differences, key=numbers)
+
+
+def _is_written(root: Path, file: str) -> bool:
+    owners = [exercise for exercise in curriculum().exercises if exercise.file == file]
+    return (root / file).is_file() and not any(is_untouched(root / file, owner.stub, owner.symbol) for owner in owners)
+
+
+def _unreadable(exercise: Exercise, root: Path, file: Path) -> Verdict | None:
+    """A verdict that needs no run: the file is not there, is no file, or is still the stub."""
+    status: Status = "error"
+    place = _inside(file, root)
+    try:
+        kind = file.stat().st_mode
+        readable = stat.S_ISREG(kind) and file.open("rb").close() is None
+    except FileNotFoundError:
+        return Verdict(exercise.id, "missing", f"{place} is not there. Make the stubs with: phase3-tutor init")
+    except OSError as error:
+        return Verdict(exercise.id, status, f"{place} cannot be read: {error.strerror}.")
+    if not readable:
+        return Verdict(exercise.id, status, f"{place} is no ordinary file; put your code into a file of that name.")
+    shadows = shadowing_files(root)
+    if shadows:
+        words = f'"{shadows[0]}" in your workspace hides a module of that name; rename it.'
+        return Verdict(exercise.id, status, words, detail=(f"where: {root / shadows[0]}",))
+    if is_untouched(file, exercise.stub, exercise.symbol):
+        return Verdict(exercise.id, "missing", f"{exercise.symbol} in {place} is still the stub: your turn.")
+    return None
+
+
+def _inside(file: Path, root: Path) -> str:
+    return str(file.relative_to(root)) if file.is_relative_to(root) else str(file)

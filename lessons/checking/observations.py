@@ -1,0 +1,132 @@
+"""Compares what was observed of two submissions, in order, and says where they first differ."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from lessons.checking.case import Case
+
+Seen = list[list[Any]]  # [name, value] in the order of observation
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first observation of a case that differs, in words for the learner."""
+
+    case: Case
+    name: str
+    sentence: str
+    place: str = ""
+    raised: dict[str, Any] | None = None
+
+
+def first_difference(case: Case, expected: Seen, seen: Seen) -> Difference | None:
+    """None when every observation agrees within the case's tolerance."""
+    for index, (name, right) in enumerate(expected):
+        if index >= len(seen):
+            return Difference(case, name, f"nothing was seen of the {name}")
+        their_name, theirs = seen[index]
+        if their_name == "raised" and name != "raised":
+            return Difference(case, name, f"{theirs['~raised']}: {theirs['text']}", raised=theirs)
+        if name == "raised" and _alike(case, right, theirs):
+            continue
+        if their_name != name:
+            return Difference(case, name, f"the {name} was expected, the {their_name} was seen")
+        words, place = _disagreement(case, name, right, theirs)
+        if words:
+            return Difference(case, name, words, place)
+    extra = [name for name, _ in seen[len(expected) :]]
+    return Difference(case, extra[0], f"the {extra[0]} is more than was asked") if extra else None
+
+
+def agree(case: Case, one: Seen, other: Seen) -> bool:
+    """Whether two submissions are alike on a case: same values, not-a-number at the same places, same exceptions."""
+    return len(one) == len(other) and all(
+        name == their_name and _alike(case, value, theirs)
+        for (name, value), (their_name, theirs) in zip(one, other, strict=True)
+    )
+
+
+def _alike(case: Case, one: Any, other: Any) -> bool:
+    if isinstance(one, Tensor) and isinstance(other, Tensor):
+        return _same_kind(one, other) and (one.is_meta or _close(case, one, other, nan_is_equal=True))
+    if isinstance(one, dict) and isinstance(other, dict) and "~raised" in one and "~raised" in other:
+        return one["~raised"] == other["~raised"]
+    return type(one) is type(other) and _plainly_equal(case, one, other)
+
+
+def _disagreement(case: Case, name: str, right: Any, theirs: Any) -> tuple[str, str]:
+    """(sentence, place) of how `theirs` differs from `right`; ("", "") when it does not."""
+    if isinstance(right, Tensor):
+        return _tensor_disagreement(case, name, right, theirs)
+    if isinstance(theirs, dict) and "~type" in theirs:
+        return f"the {name} is a {theirs['~type']}", ""
+    if isinstance(theirs, Tensor):
+        return f"the {name} is a tensor", ""
+    if type(right) is type(theirs) and _plainly_equal(case, right, theirs):
+        return "", ""
+    if name == "inputs changed":
+        return f"your code changed its input {', '.join(theirs)} in place", ""
+    return f"the {name}: expected {_short(right)}, got {_short(theirs)}", ""
+
+
+def _tensor_disagreement(case: Case, name: str, right: Tensor, theirs: Any) -> tuple[str, str]:
+    if not isinstance(theirs, Tensor):
+        kind = theirs.get("~type", "dict") if isinstance(theirs, dict) else type(theirs).__name__
+        return f"the {name} is a {kind}, not a tensor", ""
+    if theirs.shape != right.shape:
+        return f"the {name} has shape {_shape(theirs)}, not {_shape(right)}", ""
+    if theirs.dtype != right.dtype:
+        return f"the {name} has dtype {_word(theirs.dtype)}, not {_word(right.dtype)}", ""
+    if theirs.device.type != right.device.type:
+        return f"the {name} is on device {theirs.device.type}, its input on {right.device.type}", ""
+    if right.is_meta or _close(case, right, theirs, nan_is_equal=False):
+        return "", ""
+    return f"the {name} is not right", _first_place(case, name, right, theirs)
+
+
+def _same_kind(one: Tensor, other: Tensor) -> bool:
+    return (one.shape, one.dtype, one.device.type) == (other.shape, other.dtype, other.device.type)
+
+
+def _close(case: Case, right: Tensor, theirs: Tensor, nan_is_equal: bool) -> bool:
+    if not right.is_floating_point():
+        return torch.equal(right, theirs)
+    return torch.allclose(theirs, right, rtol=case.rtol, atol=case.atol, equal_nan=nan_is_equal)
+
+
+def _first_place(case: Case, name: str, right: Tensor, theirs: Tensor) -> str:
+    if right.is_floating_point():
+        wrong = ~torch.isclose(theirs, right, rtol=case.rtol, atol=case.atol)
+    else:
+        wrong = theirs != right
+    index = tuple(int(i) for i in wrong.nonzero()[0])
+    share = f"{int(wrong.sum())} of {wrong.numel()} values differ"
+    where = f"{name}[{', '.join(map(str, index))}]" if index else name
+    return f"{where}: expected {_number(right[index])}, got {_number(theirs[index])} ({share})"
+
+
+def _plainly_equal(case: Case, one: Any, other: Any) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=case.rtol, abs_tol=case.atol)
+    return one == other
+
+
+def _shape(tensor: Tensor) -> str:
+    return str(tuple(tensor.shape))
+
+
+def _word(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")
+
+
+def _number(value: Tensor) -> str:
+    return f"{value.item():.6g}" if value.is_floating_point() else str(value.item())
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 120 else text[:117] + "..."

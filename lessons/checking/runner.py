@@ -1,0 +1,156 @@
+"""The runner: holds torch, forks once per submission, and passes on what the fork saw. It knows no answers.
+
+    judge -- socket --> runner -- fork --> submission
+    judge <-- report, payload -- runner <-- pipe -- submission
+
+Forking from a process that has torch loaded costs milliseconds; it is safe only while torch has never used a second
+thread here, so the thread counts are set before torch is imported.
+"""
+
+import os
+import select
+import shutil
+import signal
+import socket
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "CUDA_VISIBLE_DEVICES": "",
+}
+KEPT_OUTPUT = 64 << 10
+
+
+def main(arguments: list[str]) -> int:
+    """`runner DESCRIPTOR`: serve requests on that socket until the judge ends."""
+    os.environ.update(ONE_THREAD)
+    import torch
+
+    from lessons.checking import confinement, shortcuts
+    from lessons.checking.wire import FrameCut, decode, encode, frame, read_frame
+
+    torch.set_num_threads(1)
+    shortcuts.warm_up()
+    confinement.adopt_orphans()
+    judge = socket.socket(fileno=int(arguments[0]))
+    virtual_bytes = confinement.virtual_size()
+    while True:
+        try:
+            request = decode(read_frame(judge.recv))
+        except FrameCut:
+            return 0
+        report, payload = _Fork(request, virtual_bytes, judge.fileno()).run()
+        judge.sendall(frame(encode(report)) + frame(payload))
+
+
+@dataclass
+class _Fork:
+    """One submission's process, from the fork until nothing of it is left."""
+
+    request: dict[str, Any]
+    virtual_bytes: int
+    judge: int
+    reply: bytearray = field(default_factory=bytearray)
+    output: bytearray = field(default_factory=bytearray)
+    printed: int = 0
+
+    def run(self) -> tuple[dict[str, Any], bytes]:
+        from lessons.checking import confinement
+        from lessons.checking.wire import frame_in
+
+        begun = time.monotonic()
+        scratch = Path(tempfile.mkdtemp(prefix="phase3-check-"))
+        try:
+            pid, reply_end, output_end = self._fork(scratch)
+            status, late = self._wait(pid, reply_end, output_end, begun + self.request["seconds"])
+            strays = confinement.end_all_children()
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+        payload = frame_in(self.reply)
+        report = {
+            "complete": payload is not None,
+            "late": late and payload is None,
+            "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+            "exit_code": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
+            "stdout": self.output.decode("utf-8", "replace"),
+            "printed": self.printed,
+            "strays": strays,
+            "seconds": time.monotonic() - begun,
+        }
+        return report, payload or b""
+
+    def _fork(self, scratch: Path) -> tuple[int, int, int]:
+        reply_end, reply = os.pipe()
+        output_end, output = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            self._be_the_submission(scratch, reply, output)
+        os.close(reply)
+        os.close(output)
+        for descriptor in (reply_end, output_end):
+            os.set_blocking(descriptor, False)
+        return pid, reply_end, output_end
+
+    def _be_the_submission(self, scratch: Path, reply: int, output: int) -> None:
+        """Never returns: a failing reply must not rise into the loop above and make this a second runner."""
+        leave = os._exit
+        try:
+            from lessons.checking.confinement import confine
+            from lessons.checking.submission import reply_to
+            from lessons.checking.wire import write_frame
+
+            os.close(self.judge)
+            null = os.open(os.devnull, os.O_RDONLY)
+            confine(scratch, (null, output), self.virtual_bytes, self.request["seconds"])
+            write_frame(reply, reply_to(self.request, Path(self.request["root"])))
+            leave(0)
+        finally:
+            leave(70)
+
+    def _wait(self, pid: int, reply_end: int, output_end: int, deadline: float) -> tuple[int, bool]:
+        """Drain both pipes until a whole reply, the end of the process, or the deadline; then end it."""
+        from lessons.checking.wire import frame_in
+
+        open_ends, status = {reply_end, output_end}, None
+        while status is None and time.monotonic() < deadline and frame_in(self.reply) is None:
+            ready, _, _ = select.select(list(open_ends), [], [], 0.02)
+            for descriptor in ready:
+                if not self._drain(descriptor, descriptor == reply_end):
+                    open_ends.discard(descriptor)
+            ended, code = os.waitpid(pid, os.WNOHANG)
+            status = code if ended else None
+        late = status is None and time.monotonic() >= deadline
+        if status is None:
+            _kill_group(pid)
+            status = os.waitpid(pid, 0)[1]
+        for descriptor in (reply_end, output_end):
+            while self._drain(descriptor, descriptor == reply_end) and time.monotonic() < deadline + 1:
+                continue
+            os.close(descriptor)
+        return status, late
+
+    def _drain(self, descriptor: int, is_reply: bool) -> bool:
+        """One read; False at the end of the pipe or when nothing waits."""
+        try:
+            piece = os.read(descriptor, 1 << 20)
+        except BlockingIOError:
+            return False
+        if is_reply:
+            self.reply += piece
+        else:
+            self.printed += len(piece)
+            self.output += piece[: max(0, KEPT_OUTPUT - len(self.output))]
+        return bool(piece)
+
+
+def _kill_group(pid: int) -> None:
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:  # it has not made its own group yet
+        os.kill(pid, signal.SIGKILL)

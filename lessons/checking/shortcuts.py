@@ -1,0 +1,98 @@
+"""Refuses library shortcuts while a learner's code runs: by the operation that runs, not by searching text.
+
+Three watchers together, because each alone has holes: a dispatch mode sees the operators that a call ends in, a
+function mode sees the public name that was called, a module hook sees layers of torch.nn. A hit is recorded as well as
+raised, so an `except` in the learner's code changes nothing.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn.modules.module import register_module_forward_pre_hook
+from torch.overrides import TorchFunctionMode, resolve_name
+from torch.utils._python_dispatch import TorchDispatchMode
+
+
+class ShortcutTaken(BaseException):
+    """The learner's code called what the exercise asks to build. Not an Exception: `except Exception` lets it pass."""
+
+
+class _Operators(TorchDispatchMode):
+    def __init__(self, watch: "ShortcutWatch") -> None:
+        super().__init__()
+        self.watch = watch
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.watch.see(func._schema.name)
+        return func(*args, **(kwargs or {}))
+
+
+class _Functions(TorchFunctionMode):
+    def __init__(self, watch: "ShortcutWatch") -> None:
+        super().__init__()
+        self.watch = watch
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.watch.see(resolve_name(func) or getattr(func, "__qualname__", ""))
+        return func(*args, **(kwargs or {}))
+
+
+class ShortcutWatch:
+    """Names that an exercise denies, and which of them were called.
+
+    A name is an operator's schema ("aten::convolution"), a public function ("torch.nn.functional.conv2d") or a module's
+    class ("torch.nn.Conv2d"); a trailing * stands for every ending.
+    """
+
+    def __init__(self, denied: list[str]) -> None:
+        self.exact = frozenset(name for name in denied if not name.endswith("*"))
+        self.prefixes = tuple(name[:-1] for name in denied if name.endswith("*"))
+        self.taken: list[str] = []
+
+    def see(self, name: str) -> None:
+        if name in self.exact or (self.prefixes and name.startswith(self.prefixes)):
+            self.taken.append(name)
+            raise ShortcutTaken(name)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Watch this thread and every thread started within."""
+        if not (self.exact or self.prefixes):
+            yield
+            return
+        with ExitStack() as stack:
+            stack.enter_context(_Functions(self))
+            stack.enter_context(_Operators(self))
+            hook = register_module_forward_pre_hook(self._see_module)
+            stack.callback(hook.remove)
+            stack.enter_context(self._threads_too())
+            yield
+
+    def _see_module(self, module: nn.Module, _inputs: Any) -> None:
+        if type(module).__module__.startswith("torch.nn."):
+            self.see(f"torch.nn.{type(module).__name__}")
+
+    @contextmanager
+    def _threads_too(self) -> Iterator[None]:
+        # Modes belong to a thread: without this an operator in a thread of the learner's would not be seen.
+        watch, begin = self, threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
+
+        def begin_watched(thread: threading.Thread) -> None:
+            with _Functions(watch), _Operators(watch):
+                begin(thread)
+
+        threading.Thread._bootstrap_inner = begin_watched  # type: ignore[attr-defined]
+        try:
+            yield
+        finally:
+            threading.Thread._bootstrap_inner = begin  # type: ignore[attr-defined]
+
+
+def warm_up() -> None:
+    """Enter the modes once: the first entry imports about 900 modules, which every fork would pay otherwise."""
+    with ShortcutWatch(["nothing::is_called_so"]).watching():
+        (torch.ones(2, 2, requires_grad=True) @ torch.ones(2, 2)).sum().backward()

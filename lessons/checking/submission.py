@@ -1,0 +1,151 @@
+"""One submission, in a process of its own: load the learner's file, observe it on every case, reply once, die.
+
+The reply is what was seen (numbers, or where an exception came from), never a verdict.
+"""
+
+import importlib.util
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from lessons.checking.import_gate import ImportGate
+from lessons.checking.shortcuts import ShortcutTaken, ShortcutWatch
+from lessons.checking.wire import encode
+
+ALWAYS_DENIED = ["torch.Tensor.numpy", "torch.Tensor.__array__"]
+LONGEST_TEXT = 500
+_equal, _clone, _type = torch.equal, Tensor.clone, type
+_PLAIN = (bool, int, float, str, list)
+
+
+def reply_to(request: dict[str, Any], root: Path) -> bytes:
+    """Everything that was observed, as one payload; an exception anywhere becomes part of it."""
+    file = Path(request["file"])
+    answer: dict[str, Any] = {"cases": [], "shortcut": None, "broken": None}
+    watch = ShortcutWatch([] if request["trusted"] else ALWAYS_DENIED + request["denied"])
+    try:
+        observe = _observer(request["observer"])
+        sys.dont_write_bytecode, sys.pycache_prefix = True, os.getcwd()
+        sys.path.insert(0, str(root))
+        if not request["trusted"]:
+            ImportGate(root, file).install()
+        symbol = _load(file, request["module"], request["symbol"])
+        for case in request["cases"]:
+            parts = {name: _part(root, where) for name, where in case["learner_parts"].items()}
+            with watch.watching():
+                answer["cases"].append(observed(observe, symbol, case, parts))
+            if watch.taken:
+                break
+    except BaseException as error:
+        answer["broken"] = told(error, (str(root), str(file)))
+    answer["shortcut"] = watch.taken[0] if watch.taken else None
+    return encode(answer)
+
+
+def observed(observe: Any, symbol: Any, case: dict[str, Any], parts: dict[str, Any]) -> list[list[Any]]:
+    """(name, value) pairs in the order in which they were seen; the last may be an exception."""
+    kept = case["tensors"]
+    given = {name: value.to("meta") if case["meta"] else _clone(value) for name, value in kept.items()}
+    seen: list[list[Any]] = []
+    with _default_dtype(getattr(torch, case["dtype"])):
+        try:
+            for name, value in observe(symbol, **given, **case["arguments"], **parts):
+                seen.append([name, _plain(value)])
+        except ShortcutTaken as shortcut:
+            seen.append(["shortcut", str(shortcut)])
+        except BaseException as error:
+            seen.append(["raised", told(error, tuple(_their_files(symbol)))])
+    changed = [] if case["meta"] else [name for name in sorted(kept) if not _equal(kept[name], given[name])]
+    seen.append(["inputs changed", changed])
+    return seen
+
+
+def _plain(value: Any) -> Any:
+    """The value if it is exactly a tensor or plain data; else only the name of its type is told."""
+    kind = _type(value)
+    if kind in (Tensor, torch.nn.Parameter):
+        if value.layout is not torch.strided:
+            return {"~type": f"{value.layout} tensor"}
+        if value.numel() * value.element_size() > 16 << 20:
+            return {"~type": f"tensor of shape {tuple(value.shape)}"}
+        return value.detach().resolve_conj().resolve_neg()
+    if kind in _PLAIN or value is None:
+        return value
+    return {"~type": kind.__name__[:LONGEST_TEXT]}
+
+
+def told(error: BaseException, theirs: tuple[str, ...]) -> dict[str, Any]:
+    """Type, text and place of an exception; the place is the innermost line of the learner's own files."""
+    try:
+        text = str(error)[:LONGEST_TEXT]
+    except BaseException:
+        text = "(its text cannot be read)"
+    frames = [
+        {"file": frame.filename, "line": frame.lineno, "in": frame.name, "code": (frame.line or "")[:200]}
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.startswith(theirs)
+    ]
+    if isinstance(error, SyntaxError):
+        frames = [{"file": error.filename or "", "line": error.lineno, "in": "", "code": (error.text or "")[:200]}]
+        text = error.msg
+    return {"~raised": _type(error).__name__, "text": text, "frames": frames[-5:]}
+
+
+def _observer(source: str) -> Any:
+    namespace: dict[str, Any] = {"__name__": "observe"}
+    exec(compile(source, "observe.py", "exec"), namespace)
+    return namespace["observe"]
+
+
+def _load(file: Path, module_name: str, symbol: str) -> Any:
+    module = load_module(file, module_name)
+    if not hasattr(module, symbol):
+        raise MissingSymbol(f'no "{symbol}" is defined at the top level')
+    return getattr(module, symbol)
+
+
+def _part(root: Path, where: str) -> Any:
+    file, symbol = where.split(":")
+    name = file.removesuffix(".py").replace("/", ".")
+    return getattr(sys.modules.get(name) or load_module(root / file, name), symbol)
+
+
+def load_module(file: Path, name: str) -> ModuleType:
+    """Run the file at `file` as the module `name`, by which its siblings know it."""
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _their_files(symbol: Any) -> Iterator[str]:
+    module = sys.modules.get(getattr(symbol, "__module__", ""))
+    file = getattr(module, "__file__", None)
+    if file:
+        yield str(file)
+        yield sys.path[0]
+
+
+class MissingSymbol(Exception):
+    """The file does not define what the exercise names."""
+
+
+@contextmanager
+def _default_dtype(dtype: torch.dtype) -> Iterator[None]:
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(dtype)
+    try:
+        yield
+    finally:
+        torch.set_default_dtype(before)

@@ -1,0 +1,133 @@
+"""Frames and values between judge and runner: a JSON head, then the raw bytes of its tensors.
+
+Nothing is ever unpickled. A tensor keeps its dtype, shape, device kind and the order of its strides, so that a
+transposed input arrives transposed. Torch's methods are bound here at import, before a learner's code can replace them.
+"""
+
+import json
+import os
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+LARGEST_FRAME = 64 << 20
+_LENGTH = struct.Struct("<Q")
+_dumps, _write, _type, _sorted, _bytes = json.dumps, os.write, type, sorted, bytes
+_detach, _contiguous, _numpy, _permute, _stride = (
+    Tensor.detach, Tensor.contiguous, Tensor.numpy, Tensor.permute, Tensor.stride,
+)  # fmt: skip
+
+
+class FrameCut(Exception):
+    """The other side ended, or sent what is no frame."""
+
+
+def frame(payload: bytes) -> bytes:
+    return _LENGTH.pack(len(payload)) + payload
+
+
+def write_frame(descriptor: int, payload: bytes) -> None:
+    """Write one whole frame to a pipe."""
+    data = memoryview(frame(payload))
+    while data:
+        data = data[_write(descriptor, data) :]
+
+
+def read_frame(read: Callable[[int], bytes]) -> bytes:
+    """One whole frame from `read(at_most)`, which returns b"" at the end."""
+    size = _LENGTH.unpack(_read_exactly(read, _LENGTH.size))[0]
+    if size > LARGEST_FRAME:
+        raise FrameCut(f"a frame of {size} bytes is over the limit of {LARGEST_FRAME}")
+    return _read_exactly(read, size)
+
+
+def frame_in(buffer: bytes | bytearray) -> bytes | None:
+    """The payload if `buffer` begins with a whole frame."""
+    if len(buffer) < _LENGTH.size:
+        return None
+    size = _LENGTH.unpack_from(buffer)[0]
+    whole = _LENGTH.size + size
+    return _bytes(buffer[_LENGTH.size : whole]) if len(buffer) >= whole else None
+
+
+def encode(value: Any) -> bytes:
+    """Nested dicts, lists, numbers and strings with tensors anywhere among them."""
+    blobs: list[bytes] = []
+    head = _dumps(_lower(value, blobs)).encode()
+    return _LENGTH.pack(len(head)) + head + b"".join(blobs)
+
+
+def decode(payload: bytes) -> Any:
+    """What `encode` was given. Raises FrameCut for anything that is not such a payload."""
+    try:
+        size = _LENGTH.unpack_from(payload)[0]
+        head = json.loads(payload[_LENGTH.size : _LENGTH.size + size])
+        return _raise(head, payload, _LENGTH.size + size)
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        struct.error,
+        RecursionError,
+        AttributeError,
+    ) as error:
+        raise FrameCut(f"unreadable payload: {error}") from error
+
+
+def _read_exactly(read: Callable[[int], bytes], count: int) -> bytes:
+    data = bytearray()
+    while len(data) < count:
+        piece = read(min(1 << 20, count - len(data)))
+        if not piece:
+            raise FrameCut("the other side ended")
+        data += piece
+    return _bytes(data)
+
+
+def _lower(value: Any, blobs: list[bytes]) -> Any:
+    if _type(value) in (Tensor, torch.nn.Parameter):
+        return {"~tensor": _lower_tensor(value, blobs)}
+    if _type(value) is dict:
+        return {key: _lower(item, blobs) for key, item in value.items()}
+    if _type(value) in (list, tuple):
+        return [_lower(item, blobs) for item in value]
+    return value
+
+
+def _lower_tensor(tensor: Tensor, blobs: list[bytes]) -> dict[str, Any]:
+    head = {"dtype": str(tensor.dtype)[6:], "shape": list(tensor.shape), "device": tensor.device.type}
+    if tensor.device.type != "cpu":
+        return head
+    strides = _stride(tensor)
+    order = _sorted(range(tensor.dim()), key=lambda axis: -strides[axis])
+    array = _numpy(_contiguous(_permute(_detach(tensor), order)))
+    head |= {"order": order, "at": sum(map(len, blobs)), "numpy": str(array.dtype)}
+    blobs.append(array.tobytes())
+    return head
+
+
+def _raise(head: Any, payload: bytes, start: int) -> Any:
+    if isinstance(head, list):
+        return [_raise(item, payload, start) for item in head]
+    if isinstance(head, dict):
+        if head.keys() == {"~tensor"}:
+            return _raise_tensor(head["~tensor"], payload, start)
+        return {key: _raise(item, payload, start) for key, item in head.items()}
+    return head
+
+
+def _raise_tensor(head: dict[str, Any], payload: bytes, start: int) -> Tensor:
+    dtype, shape = getattr(torch, head["dtype"]), head["shape"]
+    if head["device"] != "cpu":
+        return torch.empty(shape, dtype=dtype, device="meta")
+    order = head["order"]
+    laid = [shape[axis] for axis in order]
+    count = int(np.prod(laid, dtype=np.int64))
+    flat = np.frombuffer(payload, dtype=head["numpy"], count=count, offset=start + head["at"])
+    back = [order.index(axis) for axis in range(len(order))]
+    return torch.from_numpy(flat.reshape(laid).copy()).to(dtype).permute(back)

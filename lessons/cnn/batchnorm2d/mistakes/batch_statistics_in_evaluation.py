@@ -1,0 +1,32 @@
+"""Evaluation normalises with the batch it is given. It must use running_mean and running_var, so that the answer to an image does not depend on its neighbours."""
+
+import torch
+from torch import nn
+
+EQUATION = "eval: y = weight (x - batch mean) / sqrt(batch var + eps) + bias"
+HINT = 1
+
+
+class BatchNorm2d(nn.Module):
+    def __init__(self, num_features, eps=1e-5, momentum=0.1):
+        super().__init__()
+        self.eps, self.momentum = eps, momentum
+        self.weight = nn.Parameter(torch.ones(num_features))
+        self.bias = nn.Parameter(torch.zeros(num_features))
+        self.register_buffer("running_mean", torch.zeros(num_features))
+        self.register_buffer("running_var", torch.ones(num_features))
+
+    def forward(self, x):
+        if self.training:
+            mean = x.mean(dim=(0, 2, 3))
+            var = x.var(dim=(0, 2, 3), correction=0)
+            self.update(mean, var, x.numel() // x.shape[1])
+        else:
+            var, mean = torch.var_mean(x, dim=(0, 2, 3), correction=0)
+        xhat = (x - mean[:, None, None]) / torch.sqrt(var + self.eps)[:, None, None]
+        return self.weight[:, None, None] * xhat + self.bias[:, None, None]
+
+    @torch.no_grad()
+    def update(self, mean, var, m):
+        self.running_mean.mul_(1 - self.momentum).add_(self.momentum * mean)
+        self.running_var.mul_(1 - self.momentum).add_(self.momentum * var * m / (m - 1))

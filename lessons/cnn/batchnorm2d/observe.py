@@ -1,0 +1,85 @@
+"""How a BatchNorm2d is used over two training batches and an evaluation, and what is seen of it."""
+
+import torch
+from torch import Tensor
+
+PARAMETERS, BUFFERS = ("weight", "bias"), ("running_mean", "running_var")
+
+
+def observe(BatchNorm2d, x, second, shifted, positional=False, options=None, **state):  # noqa: N803 - a class
+    """State, outputs, gradients and running statistics, in the order of a layer's life."""
+    options = options or {}
+    given = (tuple(options.values()), {}) if positional else ((), options)
+    layer, bystander = (BatchNorm2d(x.shape[1], *given[0], **given[1]).to(x.device) for _ in range(2))
+    yield from new_layer(layer)
+    set_state(layer, state)
+
+    yield "training output", layer(x)
+    yield from running(layer, "after the first batch")
+    yield from with_gradients(layer, second, "training")
+    yield from running(layer, "after the second batch")
+
+    layer.eval()
+    yield from with_gradients(layer, shifted, "evaluation")
+    yield from running(layer, "after evaluation")
+    layer.train()
+    with torch.no_grad():
+        yield "training output under no_grad", layer(x)
+    yield from running(layer, "after training under no_grad")
+    yield "evaluation output after more training", layer.eval()(shifted)
+
+    fresh = BatchNorm2d(x.shape[1], *given[0], **given[1]).to(x.device)
+    yield "evaluation output of a new layer", fresh.eval()(shifted)
+    fresh.load_state_dict(layer.state_dict(), strict=False)
+    yield "evaluation output of a copy made by load_state_dict", fresh.eval()(shifted)
+    yield from running(bystander, "of another layer")
+
+
+def new_layer(layer):
+    """What the layer consists of before anything has been put through it."""
+    yield "names in state_dict()", sorted(name for name in layer.state_dict() if name != "num_batches_tracked")
+    yield "names in named_parameters()", sorted(name for name, _ in layer.named_parameters())
+    for name in (*PARAMETERS, *BUFFERS):
+        yield f"{name} at the start", kept(layer, name)
+
+
+def set_state(layer, state):
+    """Put the given numbers into the layer, wherever it keeps something of that name."""
+    for name, value in state.items():
+        held = getattr(layer, name, None)
+        if isinstance(held, Tensor) and held.numel() == value.numel():
+            with torch.no_grad():
+                held.copy_(value.reshape(held.shape))
+        elif held is not None:
+            setattr(layer, name, value.clone())
+
+
+def with_gradients(layer, batch, mode):
+    """The output on a batch, and the gradients of batch and parameters under unequal weights on the outputs."""
+    leaf = batch.detach().requires_grad_()
+    y = layer(leaf)
+    yield f"{mode} output of a new batch", y
+    if y.is_meta:  # there are no numbers, and gradients without them are slow
+        return
+    named = {"x": leaf} | {name: getattr(layer, name, None) for name in PARAMETERS}
+    wanted = {name: value for name, value in named.items() if isinstance(value, Tensor) and value.requires_grad}
+    gradients = dict.fromkeys(named, "none")
+    if y.requires_grad:
+        loss = (y * torch.linspace(-1.0, 2.0, y.numel(), dtype=y.dtype, device=y.device).reshape(y.shape)).sum()
+        found = torch.autograd.grad(loss, list(wanted.values()), allow_unused=True)
+        gradients |= {name: "none" if g is None else g for name, g in zip(wanted, found, strict=True)}
+    for name, gradient in gradients.items():
+        yield f"gradient of {name} in {mode}", gradient
+
+
+def running(layer, when):
+    """The running statistics as they are now, and whether they drag a graph behind them."""
+    for name in BUFFERS:
+        yield f"{name} {when}", kept(layer, name)
+        yield f"{name} {when} wants a gradient", bool(getattr(getattr(layer, name, None), "requires_grad", False))
+
+
+def kept(layer, name):
+    """A copy, because a layer may go on changing its own."""
+    value = getattr(layer, name, None)
+    return value.detach().clone() if isinstance(value, Tensor) else f"a {type(value).__name__}, not a tensor"

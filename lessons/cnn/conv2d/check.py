@@ -1,0 +1,99 @@
+"""Images, kernels and settings on which a wrong convolution gives itself away."""
+
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor
+
+from lessons.checking.case import Case
+from models.conv import conv2d
+
+REFERENCE = conv2d
+
+
+def cases(rng: torch.Generator) -> Iterator[Case]:
+    """Every size of a case differs from its others wherever it can, so that no two axes can be confused."""
+    yield Case("with no options the kernel is laid on the bare image", _tensors(rng, 2, 3, 4, 6, 7, 1, 5))
+    yield Case("a bias is added once to every output of its channel", _tensors(rng, 4, 1, 5, 6, 7, 3, 2, bias=True))
+    yield Case(
+        "an incomplete last step of the stride is dropped",
+        _tensors(rng, 1, 2, 4, 8, 11, 5, 3, bias=True),
+        {"stride": 3},
+    )
+    yield Case("p zeros lie on each of the four sides", _tensors(rng, 2, 3, 1, 6, 5, 3, 4), {"padding": 2})
+    yield Case("padding may be wider than the kernel", _tensors(rng, 3, 1, 2, 4, 5, 2, 3, bias=True), {"padding": 4})
+    yield Case("dilation spreads the kernel", _tensors(rng, 1, 2, 3, 9, 10, 3, 4), {"dilation": 2})
+    yield Case(
+        "stride, padding and dilation together, by position",
+        _tensors(rng, 1, 3, 4, 11, 12, 2, 5, bias=True),
+        {"stride": 3, "padding": 1, "dilation": 2, "positional": True},
+    )
+    yield Case(
+        "stride 2 and dilation 3 are not exchanged",
+        _tensors(rng, 2, 1, 3, 12, 10, 4, 3),
+        {"stride": 2, "padding": 2, "dilation": 3},
+    )
+    yield Case("one image, one channel, one pixel: no axis disappears", _tensors(rng, 1, 1, 1, 2, 3, 2, 3, bias=True))
+    yield Case("a 1x1 kernel mixes channels only", _tensors(rng, 3, 4, 2, 1, 5, 1, 1, bias=True), {"stride": 2})
+    yield Case(
+        "tensors that do not lie row by row in memory",
+        _scattered(_tensors(rng, 2, 3, 5, 6, 7, 4, 2, bias=True)),
+        {"stride": 2, "padding": 1},
+    )
+    yield _drawn(rng)
+    yield Case(
+        "float32 stays float32",
+        _tensors(rng, 2, 3, 4, 7, 6, 1, 5, bias=True, dtype=torch.float32),
+        {"stride": 2, "padding": 1},
+        rtol=1e-5,
+        atol=2e-5,
+    )
+    yield Case(
+        "the result lies on the device of x",
+        _tensors(rng, 2, 3, 4, 7, 8, 1, 5, bias=True),
+        {"stride": 2, "padding": 1, "dilation": 1},
+        meta=True,
+    )
+    yield _bright_pixel(rng)
+
+
+def _tensors(
+    rng: torch.Generator,
+    batch: int,
+    channels: int,
+    kernels: int,
+    height: int,
+    width: int,
+    kh: int,
+    kw: int,
+    bias: bool = False,
+    dtype: torch.dtype = torch.float64,
+) -> dict[str, Tensor]:
+    shapes: dict[str, tuple[int, ...]] = {"x": (batch, channels, height, width), "w": (kernels, channels, kh, kw)}
+    if bias:
+        shapes["b"] = (kernels,)
+    return {name: torch.randn(shape, generator=rng, dtype=dtype) + 0.25 for name, shape in shapes.items()}
+
+
+def _scattered(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The same shapes, in another order in memory: x with channels last, w with its last two axes exchanged."""
+    x = tensors["x"].permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
+    w = tensors["w"].transpose(2, 3).contiguous().transpose(2, 3)
+    return tensors | {"x": x, "w": w}
+
+
+def _drawn(rng: torch.Generator) -> Case:
+    batch, channels, kernels, kh, kw = (torch.randperm(5, generator=rng) + 1).tolist()
+    height, width = (torch.randperm(4, generator=rng)[:2] + 10).tolist()
+    stride, padding, dilation = (int(torch.randint(1, 4 - (k == 2), (), generator=rng)) for k in range(3))
+    return Case(
+        "sizes drawn for this attempt",
+        _tensors(rng, batch, channels, kernels, height, width, kh, kw, bias=True),
+        {"stride": stride, "padding": padding, "dilation": dilation},
+    )
+
+
+def _bright_pixel(rng: torch.Generator) -> Case:
+    tensors = _tensors(rng, 1, 2, 3, 7, 8, 2, 3)
+    tensors["x"][0, 0, 0, 0] = 1e13
+    return Case("one bright pixel does not blur the far corner", tensors, extreme=True)

@@ -1,0 +1,41 @@
+"""Two things at once: the stem is the one for 224x224 images (7x7, stride 2, max pool), and the net returns probabilities. Small images get one 3x3 convolution with stride 1; the net returns scores."""
+
+from torch import nn
+from torch.nn import functional as F
+
+EQUATION = "y = softmax(fc(mean(stages(maxpool(ReLU(bn1(conv7x7(x))))))))"
+HINT = 1
+
+
+class ResNet(nn.Module):
+    def __init__(
+        self,
+        blocks=(3, 3, 3),
+        widths=(16, 32, 64),
+        num_classes=10,
+        in_channels=3,
+        shortcut="A",
+        block=None,
+        conv=nn.Conv2d,
+        norm=nn.BatchNorm2d,
+    ):
+        super().__init__()
+        self.conv1 = conv(in_channels, widths[0], 7, stride=2, padding=3, bias=False)
+        self.bn1 = norm(widths[0])
+        self.stages = nn.ModuleList()
+        before = widths[0]
+        for index in range(len(blocks)):
+            stage = []
+            for position in range(blocks[index]):
+                stride = 2 if index > 0 and position == 0 else 1
+                stage.append(block(before, widths[index], stride=stride, shortcut=shortcut, conv=conv, norm=norm))
+                before = widths[index]
+            self.stages.append(nn.Sequential(*stage))
+        self.fc = nn.Linear(before, num_classes)
+
+    def forward(self, x):
+        x = F.relu(self.bn1(self.conv1(x)))
+        x = F.max_pool2d(x, 3, stride=2, padding=1)
+        for stage in self.stages:
+            x = stage(x)
+        return F.softmax(self.fc(x.mean(dim=(2, 3))), dim=1)

@@ -1,0 +1,91 @@
+"""The shown solutions: each is the reference's own source, put into the form of a learner's file. Runs nothing."""
+
+import ast
+from pathlib import Path
+
+from lessons.catalog import LESSONS, Exercise, curriculum
+
+MODELS = LESSONS.parent / "models"
+
+
+def reference_file(exercise: Exercise) -> Path:
+    """The file of `models` that defines the exercise's symbol."""
+    imported = _imports(ast.parse((exercise.folder / "check.py").read_bytes()), "REFERENCE")
+    return MODELS.parent / f"{imported.replace('.', '/')}.py"
+
+
+def solution_source(exercise: Exercise) -> str:
+    """The reference's source as a workspace file: shape annotations and our own imports are taken out."""
+    source = reference_file(exercise).read_text(encoding="utf-8")
+    lines = source.splitlines(keepends=True)
+    for start, end, text in sorted(_edits(ast.parse(source)), reverse=True):
+        lines = _replaced(lines, start, end, text)
+    return "".join(lines)
+
+
+def write_solutions(root: Path) -> None:
+    """Make a workspace in which every exercise is solved by its reference."""
+    for exercise in curriculum().exercises:
+        path = root / exercise.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(solution_source(exercise), encoding="utf-8")
+
+
+Place = tuple[int, int]  # line from 1, column in bytes
+
+
+def _edits(tree: ast.Module) -> list[tuple[Place, Place, str]]:
+    """(start, end, new text) for everything that a workspace file says differently."""
+    edits = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "jaxtyping":
+            edits.append(((node.lineno, 0), (node.lineno + 1, 0), ""))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("models."):
+            names = ", ".join(alias.name for alias in node.names)
+            edits.append(
+                (
+                    (node.lineno, 0),
+                    (node.lineno + 1, 0),
+                    f"from {_workspace_module(node.module)} import {names}\n",
+                )
+            )
+        elif isinstance(node, ast.Subscript) and _is_shape(node):
+            edits.append((_start(node), _end(node), "Tensor"))
+    return edits
+
+
+def _is_shape(node: ast.Subscript) -> bool:
+    """Float[Tensor, "B C H W"] and its kind."""
+    inner = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) and node.slice.elts else None
+    return isinstance(inner, ast.Name) and inner.id == "Tensor"
+
+
+def _workspace_module(module: str | None) -> str:
+    owners = [e for e in curriculum().exercises if f"models.{reference_file(e).stem}" == module]
+    return owners[0].file.removesuffix(".py").replace("/", ".")
+
+
+def _imports(tree: ast.Module, name: str) -> str:
+    """The module from which `name` is imported, whatever it is called there."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and any(name in (a.asname, a.name) for a in node.names):
+            return node.module or ""
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
+            if any(isinstance(target, ast.Name) and target.id == name for target in node.targets):
+                return _imports(tree, node.value.id)
+    raise ValueError(f"no import gives {name}")
+
+
+def _start(node: ast.expr) -> Place:
+    return node.lineno, node.col_offset
+
+
+def _end(node: ast.expr) -> Place:
+    return node.end_lineno or node.lineno, node.end_col_offset or 0
+
+
+def _replaced(lines: list[str], start: Place, end: Place, text: str) -> list[str]:
+    head = lines[start[0] - 1].encode()[: start[1]].decode()
+    tail = lines[end[0] - 1].encode()[end[1] :].decode() if end[0] <= len(lines) else ""
+    middle = (head + text + tail).splitlines(keepends=True)
+    return [*lines[: start[0] - 1], *middle, *lines[end[0] :]]

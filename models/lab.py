@@ -1,0 +1,120 @@
+"""The lab child: looks into trained nets and answers one JSON line for each that it is asked."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from models.data_store import DataError
+from models.run_directory import RunDirectory
+from models.run_errors import RunError
+
+NICENESS = 10
+MOST_CHANNELS = 64
+
+
+class BadQuestion(RunError):
+    """The line is no question that the lab knows."""
+
+
+class Lab:
+    """Answers questions about runs; the net that was asked about last is kept."""
+
+    def __init__(self) -> None:
+        self._loaded: Any = None
+        self._key: tuple[str, int] | None = None
+
+    def answer(self, line: str) -> dict[str, Any]:
+        """The answer to one line, or {"error", "next"}; nothing that is asked ends the lab."""
+        try:
+            question = _question(line)
+            answers: dict[str, Callable[..., dict[str, Any]]] = {
+                "features": self._features,
+                "evaluate": self._evaluate,
+            }
+            ask = question.get("ask")
+            if ask not in answers:
+                thing = f"The lab does not know {json.dumps(ask)}."
+                raise BadQuestion(thing, "ask", f"ask one of: {', '.join(answers)}")
+            return answers[ask](question)
+        except (RunError, DataError) as error:
+            return {"error": error.thing, "next": error.next_step}
+        except (Exception, SystemExit) as error:  # the learner's code runs in here
+            return self._failure(line, error)
+
+    def _features(self, question: dict[str, Any]) -> dict[str, Any]:
+        from models.probes.feature_answer import feature_answer
+
+        net = self._net(question)
+        image = _whole(question, "image", 0, 0, len(net.task.dataset.held_out_labels) - 1)
+        return feature_answer(net, image, _whole(question, "channels", 4, 1, MOST_CHANNELS))
+
+    def _evaluate(self, question: dict[str, Any]) -> dict[str, Any]:
+        from models.probes.evaluation_answer import evaluation_answer
+
+        return evaluation_answer(self._net(question))
+
+    def _net(self, question: dict[str, Any]) -> Any:
+        """The net of the run in question; loaded again when its checkpoint is another one."""
+        from models.data_store import DataStore
+        from models.trained_net import load_trained_net
+
+        folder = question.get("run")
+        if not isinstance(folder, str) or not Path(folder).is_dir():
+            thing = f"There is no run at {json.dumps(folder)}."
+            raise BadQuestion(thing, "run", "name the folder of a run: see phase3-tutor runs list")
+        run = RunDirectory(Path(folder).resolve())
+        key = (str(run.path), run.checkpoint.stat().st_mtime_ns if run.checkpoint.exists() else 0)
+        if key != self._key:
+            self._loaded, self._key = None, None  # one net in memory, not two
+            self._loaded, self._key = load_trained_net(run, DataStore()), key
+        return self._loaded
+
+    def _failure(self, line: str, error: BaseException) -> dict[str, Any]:
+        from models.failure_words import words_for
+
+        folder = str(_question(line).get("run"))
+        words = words_for(error, Path(folder).resolve() / "modules")
+        return {"error": words, "next": "check your code: phase3-tutor check cnn"}
+
+
+def main(arguments: list[str]) -> int:
+    """Answer line after line until there are no more."""
+    if arguments:
+        print("usage: --child lab", file=sys.stderr)
+        return 2
+    os.nice(max(0, NICENESS - os.nice(0)))
+    lab, out = Lab(), _private_stdout()
+    with suppress(BrokenPipeError, KeyboardInterrupt):  # whoever asked is gone: the work is done
+        for line in filter(str.strip, sys.stdin):
+            out.write(json.dumps(lab.answer(line), allow_nan=False).encode() + b"\n")
+            out.flush()
+    return 0
+
+
+def _private_stdout() -> IO[bytes]:
+    """Keep stdout for answers: whatever a learner's code prints goes to stderr instead."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return out
+
+
+def _question(line: str) -> dict[str, Any]:
+    try:
+        question = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadQuestion(f"The question is not JSON: {error}.", "stdin", "send one object a line") from error
+    if not isinstance(question, dict):
+        raise BadQuestion("The question is not a JSON object.", "stdin", "send one object a line")
+    return question
+
+
+def _whole(question: dict[str, Any], key: str, default: int, lowest: int, highest: int) -> int:
+    value = question.get(key, default)
+    if type(value) is not int or not lowest <= value <= highest:
+        thing = f"{key} cannot be {json.dumps(value)}."
+        raise BadQuestion(thing, key, f"use a whole number from {lowest} to {highest}")
+    return value

@@ -1,0 +1,108 @@
+"""The complete description of a run, written before its first step and never changed after it."""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from models.run_errors import RunUnreadable
+
+# The JSON type of each value, for a message that names the key instead of a failure far from it.
+_JSON_TYPES: dict[str, type] = {
+    "id": str,
+    "project": str,
+    "preset": str,
+    "seed": int,
+    "device": str,
+    "threads": int,
+    "twin": bool,
+    "total_steps": int,
+    "settings": dict,
+    "dataset": dict,
+    "parts": list,
+    "workspace_id": str,
+    "created_at": str,
+    "versions": dict,
+}
+_WORDS = {str: "text", int: "a whole number", bool: "true or false", dict: "an object", list: "a list"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One exercise that the net is assembled from, and whose code fills it."""
+
+    exercise_id: str
+    source: str  # "learner" or "reference"
+    file: str  # relative to the workspace and to the run's modules folder, such as "cnn/conv.py"
+    symbol: str
+    fingerprint: str  # of the learner's code when the run started; "" for the reference
+    reason: str = ""  # why the reference stands in, such as "not passed yet"
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """Everything that is needed to run it again; `total_steps` and `dataset` are completed by the trainer."""
+
+    id: str
+    project: str
+    preset: str
+    seed: int
+    device: str
+    threads: int
+    twin: bool
+    total_steps: int  # 0 until the trainer has loaded the data
+    settings: dict[str, Any]
+    dataset: dict[str, Any]
+    parts: tuple[Part, ...]
+    workspace_id: str
+    created_at: str  # ISO 8601 with its offset from UTC
+    versions: dict[str, str]
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether every part is the learner's own: a reference that stands in proves nothing about them."""
+        return bool(self.parts) and all(part.source == "learner" for part in self.parts)
+
+    def to_json(self) -> str:
+        """The text of config.json, indented because people read it."""
+        return json.dumps(asdict(self), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str, place: str = "config.json") -> "RunConfig":
+        """Read config.json; unknown keys are ignored, a missing or ill-typed one is `RunUnreadable`."""
+        values = _object(text, place)
+        found = {key: _typed(values, key, json_type, place) for key, json_type in _JSON_TYPES.items()}
+        found["parts"] = tuple(_part(row, place) for row in found["parts"])
+        return cls(**found)
+
+
+def _part(row: object, place: str) -> Part:
+    if not isinstance(row, dict):
+        raise _unreadable(place, '"parts" holds something that is not an object')
+    names = [field.name for field in fields(Part)]
+    return Part(**{name: _typed({"reason": "", **row}, name, str, place) for name in names})
+
+
+def _object(text: str, place: str) -> dict[str, Any]:
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(place, f"it is not JSON: {error}") from error
+    if not isinstance(values, dict):
+        raise _unreadable(place, "it is not a JSON object")
+    return values
+
+
+def _typed(values: dict[str, Any], key: str, json_type: type, place: str) -> Any:
+    if key not in values:
+        raise _unreadable(place, f'"{key}" is missing')
+    value = values[key]
+    if not isinstance(value, json_type) or (json_type is int and isinstance(value, bool)):
+        raise _unreadable(place, f'"{key}" should be {_WORDS[json_type]}')
+    return value
+
+
+def _unreadable(place: str, what: str) -> RunUnreadable:
+    return RunUnreadable(f"This run's configuration cannot be read: {what}.", place, _NEXT_STEP)
+
+
+_NEXT_STEP = "start the run again with `phase3-tutor train`, or put the file back from a backup"

@@ -1,0 +1,26 @@
+"""The learning rate as a function of the step alone: nothing to save, nothing to restore."""
+
+
+def one_cycle(step: int, total_steps: int, peak: float, warmup: float) -> float:
+    """Rise in a straight line for the first `warmup` of all steps, then fall in one to nothing.
+
+    Smith and Topin 2017 (1708.07120), in its simplest form.
+    """
+    rising = max(1.0, warmup * total_steps)
+    if step < rising:
+        return peak * (step + 1) / (rising + 1)
+    return peak * (total_steps - step) / max(1.0, total_steps - rising)
+
+
+def divided_by_ten_twice(step: int, total_steps: int, peak: float, warmup: float) -> float:
+    """The peak, a tenth of it after half of all steps, a hundredth after three quarters.
+
+    With 64,000 steps that is at 32,000 and 48,000; `warmup` of them go first at a tenth, for 110 layers.
+    He et al. 2015 (1512.03385), section 4.2.
+    """
+    if step < warmup * total_steps or total_steps // 2 <= step < total_steps * 3 // 4:
+        return peak / 10
+    return peak if step < total_steps // 2 else peak / 100
+
+
+SCHEDULES = {"one-cycle": one_cycle, "paper": divided_by_ten_twice}

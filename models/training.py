@@ -1,0 +1,106 @@
+"""THE training loop: an iterator of step metrics over a task."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from torch import Tensor, nn
+from torch.optim import Optimizer
+
+
+class Task(Protocol):
+    """What is learned: a net, its data and its recipe. The loop knows no more of it than this."""
+
+    total_steps: int
+
+    @property
+    def model(self) -> nn.Module:
+        """What is trained."""
+        ...
+
+    @property
+    def optimizer(self) -> Optimizer:
+        """What changes its weights."""
+        ...
+
+    def next_batch(self) -> Any:
+        """The next training batch; the only call that moves on in the data."""
+        ...
+
+    def loss(self, batch: Any) -> tuple[Tensor, dict[str, float]]:
+        """The loss to minimise, and what else was seen on this batch."""
+        ...
+
+    def learning_rate(self, step: int) -> float:
+        """The rate of the step after `step` finished ones."""
+        ...
+
+    def is_evaluation_due(self, step: int) -> bool:
+        """Whether the held-out data is looked at after `step` finished steps."""
+        ...
+
+    def evaluate(self) -> dict[str, float]:
+        """Loss and accuracy on all held-out data."""
+        ...
+
+    def verify_twins(self, batch: Any) -> dict[str, float]:
+        """The largest difference per exercise, {} where the learner's own code trains; may raise."""
+        ...
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One line of metrics.jsonl."""
+
+    step: int
+    kind: str  # "train", "held_out" or "twin"
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class StepMetrics:
+    """What one step gave: everything measured between the end of the step before and its own end."""
+
+    step: int  # finished steps, this one included
+    loss: float
+    measured: tuple[Measurement, ...]
+
+    @property
+    def is_finite(self) -> bool:
+        return math.isfinite(self.loss)
+
+
+def train(task: Task, finished_steps: int = 0) -> Iterator[StepMetrics]:
+    """Take one step after another; a loss that is not finite is the last thing seen, and changes no weight.
+
+    A step is yielded once all that belongs to it is over, so between two of them everything can be saved.
+    """
+    for step in range(finished_steps, task.total_steps):
+        batch = task.next_batch()
+        measured = _twin_line(task, 0, batch) if step == 0 else []
+        rate = task.learning_rate(step)
+        loss, seen = task.loss(batch)
+        value = loss.item()
+        measured.append(Measurement(step + 1, "train", {"loss": value, **seen, "lr": rate}))
+        if not math.isfinite(value):
+            yield StepMetrics(step + 1, value, tuple(measured))
+            return
+        _update(task, loss, rate)
+        if task.is_evaluation_due(step + 1):
+            measured += _twin_line(task, step + 1, batch)
+            measured.append(Measurement(step + 1, "held_out", dict(task.evaluate())))
+        yield StepMetrics(step + 1, value, tuple(measured))
+
+
+def _update(task: Task, loss: Tensor, rate: float) -> None:
+    for group in task.optimizer.param_groups:
+        group["lr"] = rate
+    task.optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    task.optimizer.step()
+
+
+def _twin_line(task: Task, step: int, batch: Any) -> list[Measurement]:
+    differences = task.verify_twins(batch)
+    return [Measurement(step, "twin", {"max_difference": differences})] if differences else []

@@ -1,0 +1,141 @@
+"""Verified twins: torch's fused layers train in place of the learner's, shown to be equal again and again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from models.run_errors import RunError
+
+TOLERANCE = 1e-5
+IMAGES = 8  # of the batch: enough to tell two layers apart, few enough for a learner's loop over every pixel
+_COUNTER = "num_batches_tracked"  # torch counts its calls; the papers do not ask for it
+
+
+class TwinDisagrees(RunError):
+    """The learner's layer and torch's give different results for the same input, weights and state."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One layer of the net: torch's, which trains, and the learner's, which must agree with it."""
+
+    exercise_id: str
+    layer: str
+    fused: nn.Module
+    own: nn.Module
+
+
+@dataclass
+class _Call:
+    """What the fused layer was given and what came of it."""
+
+    x: Tensor
+    before: dict[str, Tensor]
+    y: Tensor | None = None
+    after: dict[str, Tensor] = field(default_factory=dict)
+
+
+class Twins:
+    """Every pair of a net; `net` holds torch's layers, `pairs` the learner's beside them."""
+
+    def __init__(self, net: nn.Module, pairs: tuple[Pair, ...]) -> None:
+        self.net, self.pairs = net, pairs
+
+    @torch.no_grad()
+    def verify(self, x: Float[Tensor, "B ..."]) -> dict[str, float]:
+        """The largest difference per exercise on this input, in training and in evaluation.
+
+            difference = max |own - fused| / max(1, max |fused|)  must be at most 1e-5
+
+        The output counts, and every buffer after it. The net and torch's random numbers stay as they were.
+        """
+        largest: dict[str, float] = {}
+        was_training = self.net.training
+        for training in (True, False):
+            calls = self._fused_calls(x[:IMAGES], training)
+            for pair in self.pairs:
+                difference = _difference(pair, calls[pair.layer], training)
+                largest[pair.exercise_id] = max(difference, largest.get(pair.exercise_id, 0.0))
+        self.net.train(was_training)
+        return largest
+
+    def _fused_calls(self, x: Tensor, training: bool) -> dict[str, _Call]:
+        buffers = {name: buffer.clone() for name, buffer in self.net.named_buffers()}
+        with _recording(self.pairs) as calls, torch.random.fork_rng(devices=[]):
+            self.net.train(training)
+            self.net(x)
+        for name, buffer in self.net.named_buffers():
+            buffer.copy_(buffers[name])
+        for pair in self.pairs:
+            if pair.layer not in calls:
+                thing = f"Layer {pair.layer} is made but never called by the net."
+                raise TwinDisagrees(thing, pair.exercise_id, "call it in forward, or do not make it")
+        return calls
+
+
+@contextmanager
+def _recording(pairs: tuple[Pair, ...]) -> Iterator[dict[str, _Call]]:
+    calls: dict[str, _Call] = {}
+    hooks = []
+    for pair in pairs:
+
+        def before(layer: nn.Module, inputs: tuple[Tensor, ...], name: str = pair.layer) -> None:
+            calls[name] = _Call(inputs[0].detach().clone(), _state(layer))
+
+        def after(layer: nn.Module, _: tuple[Tensor, ...], y: Tensor, name: str = pair.layer) -> None:
+            calls[name].y, calls[name].after = y.detach().clone(), _state(layer)
+
+        hooks += [pair.fused.register_forward_pre_hook(before), pair.fused.register_forward_hook(after)]
+    try:
+        yield calls
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+def _difference(pair: Pair, call: _Call, training: bool) -> float:
+    """Run the learner's layer as torch's was run; `TwinDisagrees` where it does something else."""
+    assert call.y is not None
+    names = set(pair.own.state_dict()) - {_COUNTER}
+    if names != set(call.before) - {_COUNTER}:
+        raise _disagreement(pair, f"it keeps {_listed(names)}, and torch's {_listed(set(call.before))}")
+    pair.own.load_state_dict({name: call.before[name] for name in pair.own.state_dict() if name in call.before})
+    pair.own.train(training)
+    with torch.random.fork_rng(devices=[]):
+        # Learner's code may use .view, so it gets plain memory whatever order the run keeps its images in.
+        y = pair.own(call.x.contiguous())
+    seen = {"output": (y, call.y)}
+    for name, buffer in pair.own.named_buffers():
+        if name != _COUNTER:
+            seen[name] = (buffer, call.after[name])
+    return max(_scaled(pair, name, own, fused, training) for name, (own, fused) in seen.items())
+
+
+def _scaled(pair: Pair, name: str, own: object, fused: Tensor, training: bool) -> float:
+    mode = "training" if training else "evaluation"
+    if not isinstance(own, Tensor) or own.shape != fused.shape:
+        got = f"shape {tuple(own.shape)}" if isinstance(own, Tensor) else type(own).__name__
+        raise _disagreement(pair, f"its {name} in {mode} is {got}, torch's has shape {tuple(fused.shape)}")
+    largest = float(fused.abs().max()) if fused.numel() else 0.0
+    difference = float((own - fused).abs().max()) / max(1.0, largest) if fused.numel() else 0.0
+    if not difference <= TOLERANCE:  # so that NaN disagrees too
+        raise _disagreement(pair, f"its {name} in {mode} differs by {difference:.3g}, allowed is {TOLERANCE:g}")
+    return difference
+
+
+def _disagreement(pair: Pair, how: str) -> TwinDisagrees:
+    thing = f"{pair.exercise_id} disagrees with torch's layer at {pair.layer}: {how}."
+    next_step = f"check it: phase3-tutor check {pair.exercise_id}; or train your own code: --no-twin"
+    return TwinDisagrees(thing, pair.layer, next_step)
+
+
+def _state(layer: nn.Module) -> dict[str, Tensor]:
+    return {name: value.detach().clone() for name, value in layer.state_dict().items()}
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(sorted(names - {_COUNTER})) or "nothing"

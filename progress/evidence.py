@@ -1,0 +1,124 @@
+"""What the learner has shown, as rows that can be checked again."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB, where
+
+from progress.evidence_rows import ExerciseEvidence, RunEvidence
+from progress.journal import Journal
+from progress.record import Record
+from progress.record_errors import RecordError
+
+__all__ = ["EvidenceStore", "ExerciseEvidence", "RunEvidence"]
+
+
+class EvidenceStore:
+    """The record of one workspace: the latest verdict on each exercise, hints shown, and its runs.
+
+    Rows are bounded (one per exercise, hint ladder and run) and keyed by our own ids; what grows with
+    each attempt goes to attempts.jsonl. Reading needs no lock; each change is one transaction.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.record = Record(Path(folder) / "progress.json")
+        self.journal = Journal(Path(folder) / "attempts.jsonl")
+
+    @property
+    def notices(self) -> list[str]:
+        """Sentences that the learner should see, such as that a damaged file was restored."""
+        return self.record.notices
+
+    def why_not_recording(self) -> RecordError | None:
+        """What stands in the way of recording; None when nothing does."""
+        return self.record.why_not_writable()
+
+    def known_workspace_id(self) -> str:
+        """The same name if it was made already, else ""; reads only."""
+        found = self._row(self.record.snapshot(), "workspace", "key", "id")
+        return found["value"] if found else ""
+
+    def workspace_id(self) -> str:
+        """The name that evidence of this workspace carries, wherever its folder is moved; made once."""
+        known = self.known_workspace_id()
+        if known:
+            return known
+        with self.record.transaction() as database:
+            found = self._row(database, "workspace", "key", "id")  # another tutor may have been faster
+            row = found or {"key": "id", "value": os.urandom(8).hex()}
+            if not found:
+                database.table("workspace").insert(row)
+        return row["value"]
+
+    def add_verdicts(self, verdicts: Iterable[Mapping[str, Any]]) -> None:
+        """Record what one check saw, all of it or nothing; each verdict has at least an id and a status."""
+        stamped = [{"checked_at": _now(), **verdict} for verdict in verdicts]
+        with self.record.transaction() as database:
+            table = database.table("exercises")
+            for verdict in stamped:
+                known = self._row(database, "exercises", "id", verdict["id"])
+                before = known or {"id": verdict["id"], "status": "", "checked_at": ""}
+                row = ExerciseEvidence.from_row(before).after(verdict).to_row()
+                table.upsert(row, where("id") == verdict["id"])
+        self._note([_event(verdict) for verdict in stamped])
+
+    def verdicts(self) -> dict[str, ExerciseEvidence]:
+        """The latest verdict on each exercise that was ever checked, by id."""
+        database = self.record.snapshot()
+        hints = _hints(database)
+        rows = database.table("exercises").all()
+        return {row["id"]: ExerciseEvidence.from_row(row, hints.get(row["id"], 0)) for row in rows}
+
+    def hint_shown(self, exercise_id: str) -> int:
+        """Note that one more hint of this exercise was shown; how many that makes."""
+        with self.record.transaction() as database:
+            known = self._row(database, "hints", "id", exercise_id)
+            shown = (known["shown"] if known else 0) + 1
+            database.table("hints").upsert({"id": exercise_id, "shown": shown}, where("id") == exercise_id)
+        self._note([{"event": "hint", "id": exercise_id, "shown": shown, "at": _now()}])
+        return shown
+
+    def hints_shown(self) -> dict[str, int]:
+        """How many hints of each exercise were shown, also of those never checked."""
+        return _hints(self.record.snapshot())
+
+    def add_run(self, run: RunEvidence) -> None:
+        """Record a run, in place of what was recorded of it before."""
+        with self.record.transaction() as database:
+            database.table("runs").upsert(run.to_row(), where("run_id") == run.run_id)
+        self._note([{"event": "run", "at": _now(), **run.to_row()}])
+
+    def runs(self) -> list[RunEvidence]:
+        """Every recorded run, the first recorded first."""
+        return [RunEvidence.from_row(row) for row in self.record.snapshot().table("runs").all()]
+
+    def _note(self, events: Sequence[Mapping[str, Any]]) -> None:
+        try:
+            self.journal.append(events)
+        except OSError as error:  # the evidence is recorded; only the history lacks a line
+            self.notices.append(f"Recorded, but not added to the history: {error} ({self.journal.path})")
+
+    @staticmethod
+    def _row(database: TinyDB, table: str, key: str, value: str) -> dict[str, Any] | None:
+        rows = database.table(table).search(where(key) == value)
+        return dict(rows[0]) if rows else None
+
+
+def _hints(database: TinyDB) -> dict[str, int]:
+    return {row["id"]: row["shown"] for row in database.table("hints").all()}
+
+
+def _event(verdict: Mapping[str, Any]) -> dict[str, Any]:
+    kept = ("id", "status", "mistake", "fingerprint", "content_version", "seed", "seconds")
+    return {
+        "event": "check",
+        "at": verdict["checked_at"],
+        **{key: verdict[key] for key in kept if key in verdict},
+    }
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,122 @@
+import sys
+
+import pytest
+import torch
+from torch import nn
+
+from models.data_store import DataStore
+from models.placement import place
+from models.tasks.from_config import prepare
+from models.tasks.image_classification import NetMisbehaves, SettingsUnfit
+from models.training import train
+
+
+@pytest.fixture
+def task_of(tmp_path):
+    before = list(sys.meta_path)
+
+    def make(run):
+        return prepare(run.config(), run.modules, DataStore(tmp_path), place("cpu", threads=1)).task
+
+    threads = torch.get_num_threads()
+    yield make
+    torch.set_num_threads(threads)
+    sys.meta_path[:] = before
+
+
+def test_the_learners_net_learns_something_in_a_few_steps(make_run, task_of):
+    task = task_of(make_run(changes={"iterations": "16", "batch_size": "32", "warmup": "0.3"}))
+    losses = [step.loss for step in train(task)]
+    assert sum(losses[-3:]) < 0.8 * sum(losses[:3])
+
+
+def test_twins_and_the_learners_own_layers_train_along_the_same_curve(make_run, task_of):
+    changes = {"iterations": "5", "peak_lr": "0.01"}
+    with_twins = [step.loss for step in train(task_of(make_run("cnn-quick-001", changes=changes)))]
+    own = [step.loss for step in train(task_of(make_run("cnn-quick-002", changes=changes, twin=False)))]
+    assert with_twins[0] == pytest.approx(own[0], rel=1e-5)
+    assert with_twins == pytest.approx(own, rel=2e-3)
+
+
+def test_the_same_seed_gives_the_same_batches_and_another_seed_others(make_run, task_of):
+    first = task_of(make_run("cnn-quick-001")).next_batch()
+    again = task_of(make_run("cnn-quick-002")).next_batch()
+    other = task_of(make_run("cnn-quick-003", seed=8)).next_batch()
+    assert torch.equal(first.images, again.images)
+    assert torch.equal(first.labels, again.labels)
+    assert not torch.equal(first.labels, other.labels)
+
+
+def test_evaluation_is_the_mean_over_all_images_and_leaves_no_trace(make_run, task_of, monkeypatch):
+    task = task_of(make_run())
+    before = {name: value.clone() for name, value in task.model.state_dict().items()}
+    whole = task.evaluate()
+    monkeypatch.setattr("models.tasks.image_classification.EVALUATION_BATCH", 100)  # 355 leave a short last one
+    in_parts = task.evaluate()
+    assert in_parts["accuracy"] == whole["accuracy"]
+    assert in_parts["loss"] == pytest.approx(whole["loss"], rel=1e-5)
+    assert all(torch.equal(value, before[name]) for name, value in task.model.state_dict().items())
+
+
+def test_the_held_out_set_is_looked_at_every_so_many_epochs_and_at_the_end(make_run, task_of):
+    changes = {"iterations": "0", "epochs": "5", "batch_size": "700", "evaluate_every_epochs": "2"}
+    task = task_of(make_run(changes=changes))
+    assert task.total_steps == 10
+    assert [step for step in range(1, 11) if task.is_evaluation_due(step)] == [4, 8, 10]
+
+
+def test_forward_code_that_uses_view_trains_all_the_same(make_run, task_of):
+    from tests.models.conftest import learner_file
+
+    text = learner_file("cnn/resnet")
+    assert "x.mean(dim=(2, 3))" in text
+    text = text.replace("x.mean(dim=(2, 3))", "x.view(len(x), -1).view(len(x), x.shape[1], -1).mean(-1)")
+    task = task_of(make_run(files={"cnn/resnet.py": text}))
+    assert task.memory_format == torch.contiguous_format
+    assert len(list(train(task))) == 12
+    plain = task_of(make_run("cnn-quick-002"))
+    assert plain.memory_format == torch.channels_last
+
+
+def test_a_net_with_another_answer_is_named(make_run, task_of):
+    from tests.models.conftest import learner_file
+
+    text = learner_file("cnn/resnet").replace("self.fc(x.mean(dim=(2, 3)))", "self.fc(x.mean(dim=(2, 3)))[:, :9]")
+    with pytest.raises(NetMisbehaves, match=r"answers with \(16, 9\), and \(16, 10\) is one score"):
+        next(train(task_of(make_run(files={"cnn/resnet.py": text}))))
+
+
+def test_a_batch_larger_than_the_data_is_a_sentence(make_run, task_of):
+    with pytest.raises(SettingsUnfit, match="A batch of 2000 is larger than the 1,442 training images"):
+        task_of(make_run(changes={"batch_size": "2000"}))
+
+
+@pytest.mark.parametrize("decay_norms", ["yes", "no"])
+def test_weight_decay_spares_norms_and_biases_only_where_the_recipe_says_so(decay_norms, make_run, task_of):
+    task = task_of(make_run(changes={"decay_norms": decay_norms}))
+    decayed = [p for group in task.optimizer.param_groups if group["weight_decay"] for p in group["params"]]
+    everything = sum(len(group["params"]) for group in task.optimizer.param_groups)
+    assert everything == len(list(task.model.parameters()))
+    assert all(p.ndim >= 2 for p in decayed) is (decay_norms == "no")
+
+
+def test_digits_are_cropped_with_black_and_never_mirrored(make_run, task_of):
+    task = task_of(make_run(changes={"batch_size": "200"}))
+    black = task.standardise.black()
+    batch = task.next_batch()
+    edges = torch.cat([batch.images[:, 0, 0], batch.images[:, 0, -1]])
+    assert (edges - black).abs().min(1).values.max() < 1e-5
+    assert task.dataset.mirrors is False
+
+
+def test_training_with_torchs_own_net_as_reference_gives_the_same_loss(make_run, task_of):
+    task = task_of(make_run())
+    batch = task.next_batch()
+    loss, seen = task.loss(batch)
+    with torch.no_grad():
+        scores = task.model(batch.images)
+    log_p = scores - scores.logsumexp(1, keepdim=True)
+    expected = -log_p[torch.arange(16), batch.labels].mean()
+    assert loss.item() == pytest.approx(float(expected), rel=1e-4)
+    assert seen["accuracy"] == pytest.approx(float((scores.argmax(1) == batch.labels).float().mean()))
+    assert isinstance(task.model, nn.Module)

@@ -1,0 +1,60 @@
+import pytest
+
+from models.presets import PRESETS, PresetRefused, part_ids, settings_for
+
+
+def test_settings_keep_their_types_and_leave_out_what_names_the_preset():
+    settings = settings_for("cnn", "quick", {"epochs": "3", "peak_lr": "0.05", "augment": "no", "shortcut": "B"})
+    assert settings["epochs"] == 3
+    assert settings["peak_lr"] == 0.05
+    assert settings["augment"] is False
+    assert settings["shortcut"] == "B"
+    assert settings["dataset"] == "digits"
+    assert not {"project", "name", "sentence"} & set(settings)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"epoch": "3"}, ('"epoch"', "did you mean epochs?", "batch_size")),
+        ({"epochs": "many"}, ("epochs is a whole number", '"many"')),
+        ({"epochs": "3.5"}, ("epochs is a whole number",)),
+        ({"augment": "perhaps"}, ("augment is true or false",)),
+        ({"schedule": "cosine"}, ("schedule", "one-cycle, paper")),
+        ({"batch_size": "1"}, ("batch_size", "use 2 to")),
+        ({"peak_lr": "nan"}, ("peak_lr", "use 0 to")),
+        ({"peak_lr": "1e999"}, ("peak_lr", "use 0 to")),
+        ({"bar": "0.1"}, ('"bar"', "allowed:")),
+        ({"epochs": "0"}, ("needs a length",)),
+        ({"momentum": "0"}, ("Nesterov", "nesterov=false")),
+    ],
+)
+def test_a_wrong_setting_is_refused_with_the_key_and_what_is_allowed(changes, words):
+    with pytest.raises(PresetRefused) as refusal:
+        settings_for("cnn", "quick", changes)
+    for word in words:
+        assert word in str(refusal.value)
+
+
+def test_an_unknown_project_or_preset_names_those_there_are():
+    with pytest.raises(PresetRefused, match="use one of: cnn"):
+        part_ids("gan")
+    with pytest.raises(PresetRefused, match="quick, full, paper"):
+        settings_for("cnn", "slow", {})
+
+
+@pytest.mark.parametrize(("blocks", "bar"), [(3, 0.8925), (5, 0.9049), (7, 0.9083), (9, 0.9103), (18, 0.9157)])
+def test_each_depth_on_cifar10_has_the_bar_of_its_own_row_in_the_paper(blocks, bar):
+    assert settings_for("cnn", "paper", {"num_blocks": str(blocks)})["bar"] == bar
+
+
+def test_the_paper_preset_is_section_4_2_number_by_number():
+    preset = PRESETS["cnn"]["paper"]
+    assert (preset.iterations, preset.batch_size, preset.peak_lr) == (64_000, 128, 0.1)
+    assert (preset.momentum, preset.weight_decay, preset.nesterov, preset.decay_norms) == (0.9, 1e-4, False, True)
+    assert (preset.mean, preset.augment, preset.label_smoothing, preset.shortcut) == ("pixel", True, 0.0, "A")
+
+
+def test_only_110_layers_start_at_a_tenth_of_the_rate():
+    assert settings_for("cnn", "paper", {"num_blocks": "18"})["warmup"] == 400 / 64_000
+    assert settings_for("cnn", "paper", {"num_blocks": "9"})["warmup"] == 0.0

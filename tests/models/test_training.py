@@ -1,0 +1,87 @@
+import pytest
+import torch
+from torch import nn
+
+from models.training import train
+
+
+class Line:
+    """Fits y = 2 x; `poison` is the step whose batch is not a number."""
+
+    def __init__(self, total_steps=6, poison=None, twin=None):
+        self.model = nn.Linear(1, 1)
+        self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.1)
+        self.total_steps, self.poison, self.twin = total_steps, poison, twin or {}
+        self.drawn, self.verified = 0, []
+
+    def next_batch(self):
+        self.drawn += 1
+        return torch.full((4, 1), float("nan") if self.drawn == self.poison else float(self.drawn))
+
+    def loss(self, batch):
+        return (self.model(batch) - 2 * batch).square().mean(), {"accuracy": 0.5}
+
+    def learning_rate(self, step):
+        return 0.01 / (step + 1)
+
+    def is_evaluation_due(self, step):
+        return step % 3 == 0
+
+    def evaluate(self):
+        return {"loss": 1.0, "accuracy": 0.25}
+
+    def verify_twins(self, batch):
+        self.verified.append(float(batch[0]))
+        return self.twins()
+
+    def twins(self):
+        return dict(self.twin)
+
+
+def test_each_step_is_counted_once_and_carries_all_that_belongs_to_it():
+    task = Line(twin={"cnn/conv2d": 1e-7})
+    steps = list(train(task))
+    assert [step.step for step in steps] == [1, 2, 3, 4, 5, 6]
+    kinds = [[(line.kind, line.step) for line in step.measured] for step in steps]
+    assert kinds[0] == [("twin", 0), ("train", 1)]
+    assert kinds[1] == [("train", 2)]
+    assert kinds[2] == [("train", 3), ("twin", 3), ("held_out", 3)]
+    assert task.verified == [1.0, 3.0, 6.0]
+
+
+def test_the_loss_falls_and_the_rate_of_each_step_is_the_schedules():
+    task = Line(total_steps=5)
+    task.next_batch = lambda: torch.ones(4, 1)
+    steps = list(train(task))
+    assert all(before.loss > after.loss for before, after in zip(steps, steps[1:], strict=False))
+    assert [step.measured[0].values["lr"] for step in steps] == [0.01 / (n + 1) for n in range(5)]
+    assert task.optimizer.param_groups[0]["lr"] == 0.01 / 5
+
+
+def test_a_loss_that_is_not_finite_ends_it_and_changes_no_weight():
+    task = Line(poison=3)
+    weights = None
+    for metrics in train(task):
+        if metrics.is_finite:
+            weights = [parameter.clone() for parameter in task.model.parameters()]
+    assert (metrics.step, metrics.is_finite) == (3, False)
+    assert all(torch.equal(new, old) for new, old in zip(task.model.parameters(), weights, strict=True))
+    assert task.drawn == 3
+
+
+def test_going_on_takes_only_the_steps_that_are_left_and_verifies_no_first_batch():
+    task = Line(twin={"cnn/conv2d": 0.0})
+    assert [step.step for step in train(task, finished_steps=4)] == [5, 6]
+    assert task.verified == [2.0]
+    assert list(train(task, finished_steps=6)) == []
+
+
+def test_without_twins_no_line_speaks_of_them():
+    assert not any(line.kind == "twin" for step in train(Line()) for line in step.measured)
+
+
+def test_what_the_task_raises_comes_out_of_the_loop():
+    task = Line()
+    task.twins = lambda: 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        next(train(task))

@@ -1,0 +1,231 @@
+import math
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from progress.evidence import EvidenceStore, ExerciseEvidence, RunEvidence
+from progress.record_errors import RecordReadOnly
+
+ROOT = Path(__file__).parents[2]
+
+RUN = RunEvidence(
+    run_id="cnn-quick-001",
+    project="cnn",
+    preset="quick",
+    is_evidence=True,
+    metric_name="held_out_accuracy",
+    metric=0.975,
+    fingerprints={"cnn/conv2d": "5f2c"},
+    workspace_id="a1b2",
+    created_at="2026-03-01T10:00:00+00:00",
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    return EvidenceStore(tmp_path / ".phase3")
+
+
+def verdict(status: str = "passed", exercise_id: str = "cnn/conv2d", **more: object) -> dict[str, object]:
+    return {"id": exercise_id, "status": status, "fingerprint": "5f2c", "content_version": "1", **more}
+
+
+def only(store: EvidenceStore) -> ExerciseEvidence:
+    (evidence,) = store.verdicts().values()
+    return evidence
+
+
+def test_a_verdict_is_kept_with_the_code_it_was_given_for(store):
+    store.add_verdicts([verdict("failed", mistake="flipped-kernel", seed=3, checked_at="2026-03-01T10:00:00+00:00")])
+    assert only(store) == ExerciseEvidence(
+        id="cnn/conv2d",
+        status="failed",
+        checked_at="2026-03-01T10:00:00+00:00",
+        fingerprint="5f2c",
+        content_version="1",
+        mistake="flipped-kernel",
+        seed=3,
+        attempts=1,
+        passes=0,
+        best_status="failed",
+    )
+
+
+def test_a_verdict_without_a_time_is_given_one(store):
+    store.add_verdicts([verdict()])
+    assert datetime.fromisoformat(only(store).checked_at).tzinfo
+
+
+@pytest.mark.parametrize("status", ["passed", "variant", "fragile"])
+def test_what_counts_as_done(store, status):
+    store.add_verdicts([verdict(status)])
+    assert only(store).done
+
+
+@pytest.mark.parametrize("status", ["failed", "error", "timeout", "missing", "unverifiable"])
+def test_what_does_not_count_as_done(store, status):
+    store.add_verdicts([verdict(status)])
+    assert not only(store).done
+
+
+def test_evidence_is_stale_when_the_code_is_another_or_gone(store):
+    store.add_verdicts([verdict()])
+    assert not only(store).is_stale("5f2c")
+    assert all(only(store).is_stale(current) for current in ("77aa", "", None))
+    nothing_there = replace(only(store), status="missing", fingerprint="")
+    assert nothing_there.is_stale("")
+
+
+def test_the_latest_verdict_counts_and_the_best_is_remembered(store):
+    for status in ("failed", "fragile", "passed", "error"):
+        store.add_verdicts([verdict(status)])
+    evidence = only(store)
+    assert (evidence.status, evidence.best_status) == ("error", "passed")
+    assert (evidence.attempts, evidence.passes) == (4, 2)
+
+
+def test_a_mistake_once_named_is_gone_after_passing(store):
+    store.add_verdicts([verdict("failed", mistake="flipped-kernel", seed=4)])
+    store.add_verdicts([verdict("passed")])
+    assert (only(store).mistake, only(store).seed) == (None, None)
+
+
+def test_a_verdict_that_could_not_be_reached_takes_nothing_away(store):
+    store.add_verdicts([verdict("passed")])
+    store.add_verdicts([verdict("unverifiable", fingerprint="77aa")])
+    evidence = only(store)
+    assert (evidence.status, evidence.fingerprint, evidence.attempts) == ("passed", "5f2c", 2)
+
+
+def test_one_check_is_one_transaction(store):
+    store.add_verdicts([verdict(exercise_id=name) for name in ("cnn/conv2d", "cnn/batchnorm2d", "cnn/resnet")])
+    assert b'"generation":1' in store.record.path.read_bytes()
+    assert set(store.verdicts()) == {"cnn/conv2d", "cnn/batchnorm2d", "cnn/resnet"}
+
+
+def test_a_verdict_without_an_id_records_none_of_its_check(store):
+    with pytest.raises(KeyError):
+        store.add_verdicts([verdict(), {"status": "passed"}])
+    assert store.verdicts() == {}
+    assert list(store.journal.events()) == []
+
+
+def test_hints_are_counted_before_and_after_a_check(store):
+    assert store.hint_shown("cnn/conv2d") == 1
+    assert store.verdicts() == {}
+    assert store.hint_shown("cnn/conv2d") == 2
+    assert store.hint_shown("cnn/resnet") == 1
+    store.add_verdicts([verdict()])
+    assert only(store).hints_shown == 2
+    assert store.hints_shown() == {"cnn/conv2d": 2, "cnn/resnet": 1}
+
+
+def test_a_run_is_kept_with_all_it_claims(store):
+    store.add_run(RUN)
+    assert store.runs() == [RUN]
+
+
+def test_a_run_evaluated_again_replaces_its_row(store):
+    store.add_run(RUN)
+    store.add_run(replace(RUN, run_id="cnn-quick-002"))
+    store.add_run(replace(RUN, metric=0.98))
+    assert [(run.run_id, run.metric) for run in store.runs()] == [
+        ("cnn-quick-001", 0.98),
+        ("cnn-quick-002", 0.975),
+    ]
+
+
+def test_a_metric_that_is_not_finite_is_recorded_as_none(store):
+    store.add_run(replace(RUN, metric=math.nan))
+    assert store.runs() == [replace(RUN, metric=None)]
+
+
+def test_the_workspace_keeps_the_id_it_was_given(store, tmp_path):
+    assert store.known_workspace_id() == ""
+    made = store.workspace_id()
+    assert made
+    assert store.known_workspace_id() == made
+    assert store.workspace_id() == made
+    store.record.path.parent.rename(tmp_path / "moved")
+    assert EvidenceStore(tmp_path / "moved").workspace_id() == made
+    assert EvidenceStore(tmp_path / "other").workspace_id() != made
+
+
+def test_two_tutors_that_start_at_once_agree_on_the_id(store):
+    ends = []
+    for _ in range(4):
+        read_end, write_end = os.pipe()
+        if not os.fork():
+            try:
+                os.write(write_end, store.workspace_id().encode())
+            finally:
+                os._exit(0)
+        os.close(write_end)
+        ends.append(read_end)
+    told = {os.fdopen(end).read() for end in ends}
+    for _ in ends:
+        os.wait()
+    assert told == {store.workspace_id()}
+
+
+def test_rows_of_a_later_version_are_read_without_what_is_not_known(store):
+    store.add_verdicts([verdict()])
+    store.add_run(RUN)
+    with store.record.transaction() as database:
+        database.table("exercises").update({"invented_later": 1})
+        database.table("runs").update({"invented_later": 1})
+    assert only(store).status == "passed"
+    assert store.runs() == [RUN]
+
+
+def test_the_history_keeps_every_attempt(store):
+    store.add_verdicts([verdict("failed", mistake="no-bias"), verdict("error", "cnn/resnet")])
+    store.add_verdicts([verdict()])
+    store.hint_shown("cnn/conv2d")
+    store.add_run(RUN)
+    events = [(event["event"], event.get("status")) for event in store.journal.events()]
+    assert events == [
+        ("check", "failed"),
+        ("check", "error"),
+        ("check", "passed"),
+        ("hint", None),
+        ("run", None),
+    ]
+
+
+def test_the_record_stays_small_however_often_is_checked(store):
+    for _ in range(3):
+        store.add_verdicts([verdict()])
+    size = store.record.path.stat().st_size
+    for _ in range(20):
+        store.add_verdicts([verdict()])
+    assert store.record.path.stat().st_size <= size + 8
+
+
+def test_a_history_that_cannot_be_written_is_said_and_the_verdict_counts(store):
+    store.journal.path.mkdir(parents=True)
+    store.add_verdicts([verdict()])
+    assert only(store).done
+    assert "history" in store.notices[0]
+
+
+def test_a_folder_that_cannot_be_written_refuses_and_still_reads(store, monkeypatch):
+    store.add_verdicts([verdict()])
+    assert store.why_not_recording() is None
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert isinstance(store.why_not_recording(), RecordReadOnly)
+    assert only(store).done
+
+
+def test_the_record_loads_neither_torch_nor_a_screen_nor_the_other_rooms():
+    unwanted = ("torch", "numpy", "textual", "rich", "typer", "models", "lessons", "tutor", "filelock")
+    script = (
+        f"import sys, progress.evidence, progress.criteria;print([name for name in {unwanted} if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"

@@ -1,0 +1,96 @@
+"""Child processes of the app: each in a session of its own and nice, so that neither keys nor a hangup suffer."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+from typing import Any
+
+from tutor.entry import child_command
+from tutor.refusals import NOT_VERIFIABLE, Refusal
+
+LONGEST_LINE = 1 << 26
+PATIENCE_S = 2.0
+
+
+class AnsweringChild:
+    """A child that answers one JSON line with one JSON line. Started at the first question, anew if it has died."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Its answer. A child that dies while it is asked is asked once more, then a Refusal tells its last words."""
+        async with self._turn:
+            for attempt in (1, 2):
+                process = await self._running()
+                try:
+                    return await self._exchange(process, question)
+                except (BrokenPipeError, ConnectionResetError, EOFError):
+                    words = await self._last_words(process)
+                    await self._end(process)
+                    if attempt == 2:
+                        raise Refusal(f"The {self.name} process ended: {words}", self.name, "try again; the "
+                                      "full text is above, if any", NOT_VERIFIABLE) from None  # fmt: skip
+                except BaseException:  # cancelled in the middle of an answer: the next one would get the wrong one
+                    await self._end(process)
+                    raise
+            raise AssertionError
+
+    async def start(self) -> None:
+        """Start it before it is needed; importing torch takes seconds."""
+        await self._running()
+
+    async def close(self) -> None:
+        if self._process is not None:
+            await self._end(self._process)
+
+    async def _running(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            self._process = await asyncio.create_subprocess_exec(
+                *child_command(self.name),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                limit=LONGEST_LINE,
+                start_new_session=True,
+            )
+            self._last_lines: list[str] = []
+            self._listener = asyncio.create_task(self._listen(self._process))
+        return self._process
+
+    async def _exchange(self, process: asyncio.subprocess.Process, question: dict[str, Any]) -> dict[str, Any]:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(question).encode() + b"\n")
+        await process.stdin.drain()
+        line = await process.stdout.readline()
+        if not line.endswith(b"\n"):
+            raise EOFError
+        return json.loads(line)
+
+    async def _listen(self, process: asyncio.subprocess.Process) -> None:
+        """Drain stderr, or a talkative child would stop; keep its end for the message."""
+        assert process.stderr is not None
+        while piece := await process.stderr.read(1 << 14):
+            self._last_lines = (self._last_lines + piece.decode("utf-8", "replace").splitlines())[-20:]
+
+    async def _last_words(self, process: asyncio.subprocess.Process) -> str:
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(process.wait(), PATIENCE_S)
+        await asyncio.wait([self._listener], timeout=PATIENCE_S)
+        told = [line.strip() for line in self._last_lines if line.strip()]
+        return told[-1] if told else f"exit code {process.returncode}"
+
+    async def _end(self, process: asyncio.subprocess.Process) -> None:
+        """End its whole group: politely, then for good. Closing a pipe alone would leave it running."""
+        self._process = None
+        for sign in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, sign)
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(process.wait(), PATIENCE_S)
+                return

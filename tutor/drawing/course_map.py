@@ -1,0 +1,163 @@
+"""The map of the course: units, lessons and exercises with their states, projects, runs and criteria."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tutor.drawing.charset import UNICODE, Charset
+from tutor.drawing.durations import ago, percent
+from tutor.drawing.printable import printable_line
+from tutor.drawing.rows import ACCENT, BAD, FAINT, GOOD, STRONG, WARN, Row, fit, spread
+
+if TYPE_CHECKING:
+    from tutor.standing import ExerciseStanding, RunStanding, Standing, UnitStanding
+
+# A row of the map and where it leads: "exercise:cnn/conv2d", "lesson:...", "train:cnn", "runs", "criteria".
+Stop = tuple[Row, str | None]
+
+_STYLES = {
+    "passed": GOOD, "variant": GOOD, "fragile": WARN, "failed": BAD, "error": BAD, "timeout": BAD,
+    "stale": WARN, "unverifiable": WARN, "missing": FAINT, "unchecked": "", "coming": FAINT,
+}  # fmt: skip
+_WORDS = {"missing": "to do", "unchecked": "to check", "timeout": "out of time", "stale": "changed"}
+_NAME_WIDTH = 14
+
+
+def draw_map(
+    standing: "Standing",
+    lessons: Sequence[tuple[str, str]],
+    width: int,
+    now: float,
+    charset: Charset = UNICODE,
+) -> list[Stop]:
+    """The whole course in one list; `lessons` are the (id, title) of those that there are."""
+    stops: list[Stop] = []
+    for unit in standing.units:
+        stops += [*_unit(unit, lessons, standing, width, now, charset), ([], None)]
+    stops += _runs(standing, width, charset)
+    return [*stops, (_criteria(standing, width, charset), "criteria")]
+
+
+def draw_map_heading(standing: "Standing", width: int, charset: Charset = UNICODE) -> Row:
+    """The name, and how far each unit is."""
+    counts: Row = []
+    for unit in standing.units:
+        done = unit.done == len(unit.exercises)
+        counts += [(f"   {unit.title} ", FAINT), (f"{unit.done}/{len(unit.exercises)}", GOOD if done else "")]
+    return spread([("phase3-tutor", STRONG)], counts, width, charset.cut)
+
+
+def draw_next_step(standing: "Standing", width: int, charset: Charset = UNICODE) -> Row:
+    """What is next and why, in one row."""
+    step = standing.next
+    row: Row = [("Next  ", FAINT), (printable_line(step.what), f"{STRONG} {ACCENT}")]
+    return fit([*row, (f"   {printable_line(step.why)}", "")], width, charset.cut)
+
+
+def state_mark(state: str, charset: Charset = UNICODE) -> tuple[str, str]:
+    """The sign of an exercise's state and its style; the word always stands beside it."""
+    if state in ("passed", "variant"):
+        mark = charset.passed
+    elif state in ("failed", "error", "timeout"):
+        mark = charset.failed
+    elif state in ("fragile", "unverifiable"):
+        mark = charset.warning
+    else:
+        mark = {"stale": charset.stale, "coming": charset.later}.get(state, charset.open)
+    return mark, _STYLES.get(state, "")
+
+
+def state_word(state: str) -> str:
+    """The state as the learner reads it."""
+    return _WORDS.get(state, state)
+
+
+def _unit(
+    unit: "UnitStanding",
+    lessons: Sequence[tuple[str, str]],
+    standing: "Standing",
+    width: int,
+    now: float,
+    charset: Charset,
+) -> list[Stop]:
+    head: Row = [(unit.title, STRONG), (f"   weeks {unit.weeks}", FAINT)]
+    stops: list[Stop] = [(spread(head, [(f"{unit.done} of {len(unit.exercises)}", FAINT)], width, charset.cut), None)]
+    for lesson_id, title in lessons:
+        if lesson_id.startswith(f"{unit.id}/"):
+            row: Row = [("  ", ""), (f"{charset.pointer} ", ACCENT), (f"{'lesson':<{_NAME_WIDTH}}", FAINT)]
+            stops.append((fit([*row, (printable_line(title), "")], width, charset.cut), f"lesson:{lesson_id}"))
+    built = [exercise for exercise in unit.exercises if exercise.state != "coming"]
+    stops += [(_exercise(exercise, width, now, charset), f"exercise:{exercise.id}") for exercise in built]
+    if built:
+        stops.append((_project(unit.id, standing, width, charset), f"train:{unit.id}"))
+    coming = [exercise.name for exercise in unit.exercises if exercise.state == "coming"]
+    if coming:
+        words = f"  {charset.later} {len(coming)} in a later version: {', '.join(coming)}"
+        stops.append((fit([(words, FAINT)], width, charset.cut), None))
+    return stops
+
+
+def _exercise(exercise: "ExerciseStanding", width: int, now: float, charset: Charset) -> Row:
+    """Mark, name, state in words with what was wrong, and when it was last checked."""
+    mark, style = state_mark(exercise.state, charset)
+    left: Row = [("  ", ""), (f"{mark} ", style), (f"{exercise.name:<{_NAME_WIDTH}}", "")]
+    left += [(f"{state_word(exercise.state):<13}", style)]
+    note = printable_line(exercise.note)
+    if exercise.state == "missing":
+        waits_for = ", ".join(needed.split("/")[-1] for needed in exercise.waits_for)
+        note = f"after {waits_for}" if waits_for else printable_line(exercise.title)
+    left.append((note, FAINT))
+    seconds = seconds_since(exercise.checked_at, now)
+    right: Row = [(ago(seconds), FAINT)] if seconds is not None and exercise.state != "missing" else []
+    return spread(left, right, width, charset.cut)
+
+
+def _project(unit_id: str, standing: "Standing", width: int, charset: Charset) -> Row:
+    """The unit's project: its best run that counts, or that it is still to be trained."""
+    own = [
+        run for run in standing.run_evidence if run.project == unit_id and run.is_evidence and run.metric is not None
+    ]
+    best = max(own, key=lambda run: run.metric or 0.0, default=None)
+    mark, style = state_mark("passed" if best else "missing", charset)
+    words = f"best run {best.run_id}, held out {percent(best.metric)}" if best else "train the net of your modules"
+    row: Row = [("  ", ""), (f"{mark} ", style), (f"{'project':<{_NAME_WIDTH}}", "")]
+    return fit([*row, (printable_line(words), "" if best else FAINT)], width, charset.cut)
+
+
+def _runs(standing: "Standing", width: int, charset: Charset) -> list[Stop]:
+    """One row for all runs: those that are training now, else the newest."""
+    if not standing.runs:
+        return []
+    running = [run for run in standing.runs if run.status.state == "running"]
+    words = _running(running) if running else f"{len(standing.runs)} so far, the newest is {_newest(standing.runs[0])}"
+    row: Row = [("Runs      ", STRONG), (printable_line(words), ACCENT if running else "")]
+    return [(fit(row, width, charset.cut), "runs")]
+
+
+def _running(running: Sequence["RunStanding"]) -> str:
+    words = f"{running[0].id} is training, {_share(running[0])}"
+    return words if len(running) == 1 else f"{words}, and {len(running) - 1} more"
+
+
+def _newest(run: "RunStanding") -> str:
+    accuracy = run.status.held_out_accuracy
+    return f"{run.id}: {run.status.state}" + (f", held out {percent(accuracy)}" if accuracy is not None else "")
+
+
+def _share(run: "RunStanding") -> str:
+    return f"{run.status.step * 100 // run.status.total_steps} %" if run.status.total_steps else "loading"
+
+
+def _criteria(standing: "Standing", width: int, charset: Charset) -> Row:
+    met = sum(criterion.met for criterion in standing.criteria)
+    word, style = ("Phase 4 is open", GOOD) if standing.phase4.unlocked else ("Phase 4 is locked", FAINT)
+    row: Row = [("Criteria  ", STRONG), (f"{met} of {len(standing.criteria)} met", "")]
+    return fit([*row, (f"   {word}", style)], width, charset.cut)
+
+
+def seconds_since(moment: str, now: float) -> float | None:
+    """Seconds since an ISO 8601 moment; None where there is none."""
+    try:
+        return now - datetime.fromisoformat(moment).timestamp()
+    except ValueError:
+        return None

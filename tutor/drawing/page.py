@@ -1,0 +1,159 @@
+"""A lesson's Markdown as rows: headings, paragraphs, lists, tables, equations and code as they are set."""
+
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from rich.cells import cell_len
+
+from tutor.drawing.charset import UNICODE, Charset
+from tutor.drawing.rows import ACCENT, FAINT, STRONG, TITLE, Row, Span, cells, fit, merge
+
+_CODE = ACCENT
+_EQUATION_INDENT = 4
+_parser = MarkdownIt("commonmark").enable("table")
+
+
+def draw_page(markdown: str, width: int, charset: Charset = UNICODE) -> list[Row]:
+    """The page `width` cells wide, without an empty row at its ends."""
+    rows: list[Row] = []
+    for block in _blocks(_parser.parse(charset.translate(markdown))):
+        rows += [*block_rows(block, width, charset), []]
+    return [merge(fit(row, width, charset.cut)) for row in rows[:-1]]
+
+
+def block_rows(tokens: list[Token], width: int, charset: Charset) -> list[Row]:
+    """The rows of one block: a heading, a paragraph, a list, code or a table."""
+    match tokens[0].type:
+        case "heading_open":
+            return _heading(tokens, width, charset)
+        case "fence" | "code_block":
+            return _preformatted(tokens[0].content)
+        case "hr":
+            return [[(charset.rule * width, FAINT)]]
+        case "table_open":
+            return _table(tokens, charset)
+        case _:
+            return _flow(tokens, width, charset)
+
+
+def _blocks(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The tokens of one top-level block after another."""
+    depth, block = 0, []
+    for token in tokens:
+        block.append(token)
+        depth += token.nesting
+        if depth == 0:
+            yield block
+            block = []
+
+
+def _heading(tokens: list[Token], width: int, charset: Charset) -> list[Row]:
+    style = TITLE if tokens[0].tag == "h1" else STRONG
+    rows = _wrapped([(text, style) for text, _ in _spans(tokens[1])], width, "", "")
+    if tokens[0].tag == "h1":
+        rows.append([(charset.rule * min(width, max(map(cells, rows))), FAINT)])
+    return rows
+
+
+def _preformatted(code: str) -> list[Row]:
+    indent = " " * _EQUATION_INDENT
+    return [[(indent + line, _CODE)] if line.strip() else [] for line in code.rstrip("\n").split("\n")]
+
+
+def _flow(tokens: list[Token], width: int, charset: Charset) -> list[Row]:
+    """Paragraphs, with whatever lists and quotations they stand in: each level indents by its marker."""
+    rows: list[Row] = []
+    markers: list[list] = []  # [indent of the text, marker still to be printed]
+    numbers: list[int] = []
+    for token in tokens:
+        if token.type == "ordered_list_open":
+            numbers.append(int(token.attrGet("start") or 1))
+        elif token.type == "ordered_list_close":
+            numbers.pop()
+        elif token.type == "list_item_open":
+            is_numbered = token.info != ""
+            mark = f"{numbers[-1]}. " if is_numbered else f"{charset.bullet} "
+            if is_numbered:
+                numbers[-1] += 1
+            markers.append([len(mark), mark])
+        elif token.type == "blockquote_open":
+            markers.append([2, charset.translate("│ ")])
+        elif token.type in ("list_item_close", "blockquote_close"):
+            markers.pop()
+        elif token.type == "inline":
+            first = "".join(mark or " " * size for size, mark in markers)
+            rows += _wrapped(_spans(token), width, " " * sum(size for size, _ in markers), first)
+            markers = [[size, ""] for size, _ in markers]
+        elif token.type in ("fence", "code_block"):
+            rows += _preformatted(token.content)
+    return rows
+
+
+def _table(tokens: list[Token], charset: Charset) -> list[Row]:
+    """Columns as wide as their widest cell, the head underlined."""
+    table: list[list[list[Span]]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            table.append([])
+        elif token.type == "inline":
+            table[-1].append(_spans(token))
+    widths = [max(cells(row[j]) for row in table) for j in range(len(table[0]))]
+    rows: list[Row] = []
+    for i, line in enumerate(table):
+        row: Row = []
+        for cell, size in zip(line, widths, strict=True):
+            row += [*fit([(t, STRONG if i == 0 else s) for t, s in cell], size), ("  ", "")]
+        rows.append(row)
+    return [rows[0], [(charset.rule * (sum(widths) + 2 * len(widths) - 2), FAINT)], *rows[1:]]
+
+
+def _spans(token: Token) -> list[Span]:
+    """The words of a paragraph with their styles; a link shows its text."""
+    spans, styles = [], []
+    for child in token.children or ():
+        if child.type in ("strong_open", "em_open", "link_open"):
+            styles.append({"strong_open": STRONG, "em_open": "italic", "link_open": "underline"}[child.type])
+        elif child.type in ("strong_close", "em_close", "link_close"):
+            styles.pop()
+        elif child.type == "code_inline":
+            spans.append((child.content.replace(" ", "\u00a0"), _CODE))
+        else:
+            text = "\n" if child.type == "hardbreak" else " " if child.type == "softbreak" else child.content
+            spans.append((text, " ".join(styles)))
+    return spans
+
+
+def _wrapped(spans: list[Span], width: int, indent: str, first: str) -> list[Row]:
+    """Words laid into rows; a span of code holds together where it can."""
+    rows, row, used, gap = [], [(first, "")], cell_len(first), False
+    for text, style in spans:
+        for word in _pieces(text):
+            if word == "\n" or (word == " " and used >= width):
+                rows.append(row)
+                row, used, gap = [(indent, "")], cell_len(indent), False
+            elif word == " ":
+                gap = used > cell_len(indent)
+            else:
+                needed = cell_len(word) + gap
+                if used + needed > width and used > cell_len(indent):
+                    rows.append(row)
+                    row, used, gap = [(indent, "")], cell_len(indent), False
+                row.append(((" " if gap else "") + word.replace("\u00a0", " "), style))
+                used, gap = used + cell_len(word) + gap, False
+    return [*rows, row]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Words, and the spaces and line breaks between them."""
+    word = ""
+    for character in text:
+        if character in " \n":
+            if word:
+                yield word
+            yield character
+            word = ""
+        else:
+            word += character
+    if word:
+        yield word

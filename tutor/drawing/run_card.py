@@ -1,0 +1,131 @@
+"""A run in a few rows: where it stands, how fast it goes, what it has learned, and whose code it trains."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.runs import RunConfig, RunStatus
+from tutor.drawing.charset import UNICODE, Charset
+from tutor.drawing.durations import duration, heartbeat, number, percent
+from tutor.drawing.printable import printable_line
+from tutor.drawing.rows import ACCENT, BAD, FAINT, GOOD, STRONG, WARN, Row, cells, fit, spread, wrap
+
+STATE_STYLES = {
+    "created": FAINT, "running": ACCENT, "finished": GOOD, "stopped": WARN,
+    "failed": BAD, "diverged": BAD, "died": BAD,
+}  # fmt: skip
+_BAR_WIDTH = 24
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The newest and best values of a run's curves; None where there is none yet."""
+
+    train_loss: float | None = None
+    held_out_loss: float | None = None
+    best_held_out_loss: tuple[int, float] | None = None
+    train_accuracy: float | None = None
+    held_out_accuracy: float | None = None
+    lr: float | None = None
+
+
+def draw_run_card(
+    config: RunConfig, status: RunStatus, numbers: Numbers, width: int, now: float, charset: Charset = UNICODE
+) -> list[Row]:
+    """Heading, progress, numbers, parts and, where the trainer said something, its words."""
+    rows = [
+        draw_run_heading(config, status, width, charset),
+        draw_progress(status, width, now, charset),
+        *draw_numbers(numbers, config, width),
+        *draw_parts(config, width, charset),
+        *draw_message(status, width),
+    ]
+    return [fit(row, width, charset.cut) for row in rows]
+
+
+def draw_run_heading(config: RunConfig, status: RunStatus, width: int, charset: Charset = UNICODE) -> Row:
+    """Name, data, seed and device on the left; the state and the step on the right."""
+    data = printable_line(config.dataset.get("name") or "data not loaded yet")
+    left: Row = [
+        (printable_line(config.id), STRONG),
+        (f"   {data}, seed {config.seed}, {config.device}", FAINT),
+    ]
+    step = f"   step {status.step}/{status.total_steps}" if status.total_steps else ""
+    right: Row = [(status.state, STATE_STYLES.get(status.state, "")), (step, "")]
+    return spread(left, right, width, charset.cut)
+
+
+def draw_progress(status: RunStatus, width: int, now: float, charset: Charset = UNICODE) -> Row:
+    """The bar, the rate, the time left and the trainer's last sign of life, as many of them as fit."""
+    fraction = status.step / status.total_steps if status.total_steps else 0.0
+    row: Row = [*draw_bar(fraction, _BAR_WIDTH, charset), (f" {int(fraction * 100):3d} %", "")]
+    items: Row = []
+    if status.examples_per_s:
+        items.append((f"   {status.examples_per_s:.0f} images/s", ""))
+    if status.state == "running":
+        age = heartbeat(now - status.heartbeat if status.heartbeat else None)
+        items += [(f"   {duration(status.seconds_left)} left", ""), (f"   heartbeat {age}", FAINT)]
+    for item in items:
+        if cells([*row, item]) <= width:
+            row.append(item)
+    return fit(row, width, charset.cut)
+
+
+def draw_bar(fraction: float, width: int, charset: Charset = UNICODE) -> Row:
+    """A bar of `width` cells, filled up to the fraction; an ASCII bar stands in brackets."""
+    inner = width if charset.unicode else width - 2
+    filled = round(min(max(fraction, 0.0), 1.0) * inner)
+    bar: Row = [(charset.full * filled, ACCENT), (charset.empty * (inner - filled), FAINT)]
+    return bar if charset.unicode else [("[", ""), *bar, ("]", "")]
+
+
+def draw_numbers(numbers: Numbers, config: RunConfig, width: int) -> list[Row]:
+    """Loss and accuracy in two rows: training, held out, and the best loss or the bar for the accuracy."""
+    best, goal = "", config.settings.get("bar")
+    if numbers.best_held_out_loss:
+        step, value = numbers.best_held_out_loss
+        best = f"best {number(value)} at step {step}"
+    loss = number(numbers.train_loss), number(numbers.held_out_loss), best
+    to_reach = f"to reach {goal * 100:g} %" if isinstance(goal, int | float) else ""
+    accuracy = percent(numbers.train_accuracy), percent(numbers.held_out_accuracy), to_reach
+    return [_numbers_row("loss", loss, width), _numbers_row("accuracy", accuracy, width)]
+
+
+def _numbers_row(name: str, values: tuple[str, str, str], width: int) -> Row:
+    train, held_out, last = values
+    row: Row = [(f"{name:<9}", FAINT), ("train ", FAINT), (f"{train:<9}", ""), ("held out ", FAINT)]
+    row += [(f"{held_out:<9}", STRONG), (last, FAINT)]
+    return fit(row, width)
+
+
+def draw_parts(config: RunConfig, width: int, charset: Charset = UNICODE) -> list[Row]:
+    """Whose code each part is; a run with a reference in it is no evidence, and says so."""
+    yours = [part.exercise_id.split("/")[-1] for part in config.parts if part.source == "learner"]
+    lent = [part for part in config.parts if part.source != "learner"]
+    if not lent:
+        twin = ", with torch's fused twins of the verified ones" if config.twin else ""
+        return wrap(f"Your code: {_listed(yours)}{twin}.", width)
+    reasons = [f"{part.exercise_id.split('/')[-1]} ({part.reason or 'reference'})" for part in lent]
+    text = f"{charset.warning} No evidence, a reference stands in for {_listed(reasons)}."
+    rows = wrap(printable_line(text), width, WARN)
+    return [*rows, *(wrap(f"Your code: {_listed(yours)}.", width) if yours else [])]
+
+
+def draw_message(status: RunStatus, width: int) -> list[Row]:
+    """What the trainer said last, as it is: a reason for its end, an unusual thing on the way."""
+    text = printable_line(status.message)
+    return wrap(text, width, STATE_STYLES.get(status.state, "") if text else "") if text else []
+
+
+def draw_run_line(config: RunConfig, status: RunStatus, width: int, charset: Charset = UNICODE) -> Row:
+    """One run of a list: name, state, progress, accuracy and whether it counts."""
+    fraction = status.step / status.total_steps if status.total_steps else 0.0
+    row: Row = [(f"{printable_line(config.id):<18} ", "")]
+    row += [(f"{status.state:<9}", STATE_STYLES.get(status.state, "")), (" ", "")]
+    row += [*draw_bar(fraction, 10, charset), (f" {int(fraction * 100):3d} %", "")]
+    row.append((f"  {percent(status.held_out_accuracy):>7}", STRONG))
+    row.append(("  evidence" if config.is_evidence else "  no evidence", "" if config.is_evidence else FAINT))
+    return fit(row, width, charset.cut) if cells(row) > width else row
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"

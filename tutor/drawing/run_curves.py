@@ -1,0 +1,68 @@
+"""From a run's curves to what is drawn of them: the lines of a picture and the newest numbers."""
+
+from models.metrics import RunCurves, Series
+from tutor.drawing.axis import axis_end
+from tutor.drawing.charset import UNICODE, Charset
+from tutor.drawing.curve import Line, draw_curve_rows
+from tutor.drawing.rows import Row, beside, fit
+from tutor.drawing.run_card import Numbers
+
+_NARROW, _GAP = 72, 2
+
+
+def numbers_of(curves: RunCurves) -> Numbers:
+    """The newest value of each curve, and the lowest held-out loss with its step."""
+    series = curves.series
+    return Numbers(
+        train_loss=series["train loss"].last,
+        held_out_loss=series["held-out loss"].last,
+        best_held_out_loss=series["held-out loss"].best("min"),
+        train_accuracy=series["train accuracy"].last,
+        held_out_accuracy=series["held-out accuracy"].last,
+        lr=series["lr"].last,
+    )
+
+
+def line_of(series: Series, label: str, as_marks: bool = False) -> Line:
+    """A series as a line; of a bucket of many steps, both its smallest and its largest value."""
+    points: list[tuple[float, float]] = []
+    for bucket in series.points():
+        points.append((bucket.first_step, bucket.min))
+        if bucket.count > 1:
+            points.append((bucket.last_step, bucket.max))
+    return Line(label, points, series.not_finite, as_marks)
+
+
+def draw_run_curves(
+    curves: RunCurves,
+    total_steps: int,
+    width: int,
+    height: int,
+    charset: Charset = UNICODE,
+    *,
+    log: bool = False,
+    show: str = "both",
+) -> list[Row]:
+    """Loss and accuracy side by side, or one of them (`show`); where it is narrow, always one."""
+    end = axis_end(curves.last_step, total_steps)
+    names = (
+        ["loss", "accuracy"] if show == "both" and width >= _NARROW else ["accuracy" if show == "accuracy" else "loss"]
+    )
+    each = (width - _GAP * (len(names) - 1)) // len(names)
+    pictures = [
+        draw_curve_rows(
+            [
+                line_of(curves.series[f"train {name}"], "train"),
+                line_of(curves.series[f"held-out {name}"], "held out", True),
+            ],
+            each,
+            height,
+            charset,
+            title=name,
+            log=log and name == "loss",
+            last_step=end,
+        )
+        for name in names
+    ]
+    rows = pictures[0] if len(pictures) == 1 else beside(pictures[0], pictures[1], _GAP)
+    return [fit(row, width, charset.cut) for row in rows]

@@ -1,0 +1,32 @@
+"""Asks the judge for verdicts."""
+
+from pathlib import Path
+from typing import Any
+
+from lessons.checking.verdict import Verdict
+from tutor.children import AnsweringChild
+
+TIMEOUT_S = 10.0
+
+
+class JudgeClient:
+    """One judge process for as long as the client lives; a second check is warm."""
+
+    def __init__(self) -> None:
+        self._child = AnsweringChild("judge")
+
+    async def start(self) -> None:
+        await self._child.start()
+
+    async def check(
+        self, exercise_id: str, root: Path, seed: int | None = None, timeout_s: float = TIMEOUT_S
+    ) -> Verdict:
+        question = {"check": exercise_id, "root": str(root), "seed": seed, "seconds": timeout_s}
+        return Verdict.from_json(await self._child.ask(question))
+
+    async def self_check(self, exercise_id: str) -> dict[str, Any]:
+        """What the checker says of its own content for one exercise."""
+        return await self._child.ask({"self": exercise_id})
+
+    async def close(self) -> None:
+        await self._child.close()

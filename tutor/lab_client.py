@@ -1,0 +1,26 @@
+"""Asks the lab about a run: its feature maps, its accuracy when it is evaluated again."""
+
+from typing import Any
+
+from tutor.children import AnsweringChild
+from tutor.refusals import NOT_VERIFIABLE, Refusal
+
+
+class LabClient:
+    """One lab process; it loads a checkpoint when it is asked about it."""
+
+    def __init__(self) -> None:
+        self._child = AnsweringChild("lab")
+
+    async def start(self) -> None:
+        await self._child.start()
+
+    async def ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Its answer; an answer that is an error is a Refusal."""
+        answer = await self._child.ask(question)
+        if "error" in answer:
+            raise Refusal(answer["error"], str(question.get("run", "the lab")), answer.get("next", ""), NOT_VERIFIABLE)
+        return answer
+
+    async def close(self) -> None:
+        await self._child.close()

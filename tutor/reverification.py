@@ -1,0 +1,80 @@
+"""A project is verified by doing it again: the run's own modules pass now, and its checkpoint gives its figure."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from lessons.catalog import exercises_by_id
+from lessons.checking.verdict import Verdict
+from models.presets import PRESETS
+from models.runs import Part, RunError, find_run
+from progress.evidence import EvidenceStore, RunEvidence
+from tutor.course_needs import QUICK
+from tutor.judge_client import JudgeClient
+from tutor.lab_client import LabClient
+from tutor.recording import record_reverified_run
+from tutor.refusals import Refusal
+from tutor.workspace import Workspace
+
+SAME_ACCURACY = 1e-6
+
+
+async def verify_project(workspace: Workspace, project: str, record: bool = True) -> list[Verdict]:
+    """The verdict on the best run that can count as evidence."""
+    target = f"project/{project}"
+    runs = [run for run in EvidenceStore(workspace.record_folder).runs() if run.project == project]
+    counting = [run for run in runs if run.is_evidence and run.preset == QUICK]
+    if not counting:
+        because = "a reference stood in for a part" if runs else "no run has finished"
+        message = f"No run counts yet ({because}). Train one: phase3-tutor train {project} --preset {QUICK}"
+        return [Verdict(target, "missing", message)]
+    best = max(counting, key=lambda run: run.metric or 0.0)
+    bar = PRESETS[project][QUICK].bar
+    verdict = await _verify_run(workspace, target, best, bar)
+    if record and verdict.done:
+        record_reverified_run(workspace, best)
+    return [verdict]
+
+
+async def _verify_run(workspace: Workspace, target: str, evidence: RunEvidence, bar: float) -> Verdict:
+    try:
+        run = find_run(workspace.runs, evidence.run_id)
+        parts = run.config().parts
+    except RunError as error:
+        return Verdict(target, "unverifiable", f"{evidence.run_id} cannot be read: {error.thing}")
+    failing = await _failing_parts(run.modules, parts)
+    if failing:
+        words = "; ".join(f"{verdict.id}: {verdict.message}" for verdict in failing)
+        return Verdict(target, "failed", f"The modules that {run.id} trained do not pass now. {words}")
+    lab = LabClient()
+    try:
+        answer = await lab.ask({"ask": "evaluate", "run": str(run.path)})
+    except Refusal as refusal:
+        return Verdict(target, "unverifiable", f"{run.id} could not be evaluated again: {refusal.thing}")
+    finally:
+        await lab.close()
+    return _compared(target, run.id, answer["accuracy"], evidence.metric or 0.0, bar)
+
+
+async def _failing_parts(modules: Path, parts: Sequence[Part]) -> list[Verdict]:
+    """The run's copies are judged, not the workspace: a later edit does not undo what was trained."""
+    judge = JudgeClient()
+    try:
+        verdicts = [
+            await judge.check(part.exercise_id, modules) for part in parts if part.exercise_id in exercises_by_id()
+        ]
+    finally:
+        await judge.close()
+    return [verdict for verdict in verdicts if not verdict.done]
+
+
+def _compared(target: str, run_id: str, accuracy: float, recorded: float, bar: float) -> Verdict:
+    told = f"{run_id}: held-out accuracy {accuracy:.2%}, evaluated again from its checkpoint"
+    if abs(accuracy - recorded) > SAME_ACCURACY:
+        return Verdict(target, "failed", f"{told}; the record says {recorded:.2%}.")
+    if accuracy < bar:
+        return Verdict(
+            target,
+            "failed",
+            f"{told}; the bar is {bar:.0%}. Look at its curve, change one thing, train again.",
+        )
+    return Verdict(target, "passed", f"{told}; the bar is {bar:.0%}.")

@@ -1,0 +1,83 @@
+"""Screens of the course's places, filled from the catalogue and the standing."""
+
+import ast
+import time
+
+from lessons.catalog import Exercise, curriculum, exercises_by_id, lessons_by_id
+from tutor.drawing.charset import Charset
+from tutor.drawing.course_map import seconds_since
+from tutor.drawing.durations import ago
+from tutor.screens.exercise import ExerciseScreen, Known
+from tutor.screens.figures import figure_of
+from tutor.screens.lesson import LessonScreen
+from tutor.standing import ExerciseStanding, Standing
+from tutor.workspace import Workspace
+
+
+def exercise_screen(
+    exercise_id: str, workspace: Workspace, standing: Standing | None, charset: Charset
+) -> ExerciseScreen:
+    """The exercise with its file, its present state and its place in the unit."""
+    exercise = exercises_by_id()[exercise_id]
+    row = next((row for row in standing.exercises if row.id == exercise_id), None) if standing else None
+    known = Known(
+        state=row.state if row else "",
+        last=_last_check(row) if row else "",
+        position=_position(exercise),
+        has_lesson=lesson_for(exercise_id) is not None,
+        stub=_stub(exercise),
+    )
+    return ExerciseScreen(exercise, str(workspace.file_of(exercise)), known, charset)
+
+
+def lesson_screen(lesson_id: str, charset: Charset) -> LessonScreen:
+    """The lesson with its figure, if it has one."""
+    lesson = lessons_by_id()[lesson_id]
+    return LessonScreen(lesson.title, lesson.pages, figure_of(lesson.figure), lesson.leads_to, charset)
+
+
+def lesson_for(exercise_id: str) -> str | None:
+    """The lesson that leads to this exercise."""
+    return next((lesson.id for lesson in curriculum().lessons if lesson.leads_to == exercise_id), None)
+
+
+def lesson_titles() -> list[tuple[str, str]]:
+    """Every lesson's id and title, in the order of the course."""
+    return [(lesson.id, lesson.title) for lesson in curriculum().lessons]
+
+
+def map_hints() -> dict[str, str]:
+    """One line for each place of the map: what it is about."""
+    hints = {f"exercise:{each.id}": f"{each.file}: {each.title}. {each.citation}" for each in curriculum().exercises}
+    hints |= {f"lesson:{lesson.id}": f"A lesson: {lesson.title}." for lesson in curriculum().lessons}
+    hints |= {f"train:{unit.id}": f"{unit.goal}." for unit in curriculum().units}
+    hints |= {"runs": "Every run: follow, stop, resume, see its feature maps."}
+    return hints | {"criteria": "What opens Phase 4, and what is still missing."}
+
+
+def next_after(exercise_id: str) -> str | None:
+    """The exercise that follows in the course, of those that this version has."""
+    ids = [exercise.id for exercise in curriculum().exercises]
+    place = ids.index(exercise_id) + 1
+    return ids[place] if place < len(ids) else None
+
+
+def _last_check(row: ExerciseStanding) -> str:
+    seconds = seconds_since(row.checked_at, time.time())
+    words = (row.note, ago(seconds)) if seconds is not None else ()
+    return ", ".join(word for word in words if word)
+
+
+def _stub(exercise: Exercise) -> str:
+    """Signature and docstring of what is to be written, as the stub gives them."""
+    text = exercise.stub.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == exercise.symbol:
+            signature = "\n".join(text.splitlines()[node.lineno - 1 : node.body[0].lineno - 1])
+            return f"{signature}\n\n{ast.get_docstring(node) or ''}".strip()
+    return ""
+
+
+def _position(exercise: Exercise) -> str:
+    unit = next(unit for unit in curriculum().units if unit.id == exercise.unit)
+    return f"{unit.order.index(exercise.id) + 1} of {len(unit.order)}"

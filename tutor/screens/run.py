@@ -1,0 +1,201 @@
+"""One run, live: curves, numbers, whose code it trains; followed while it is looked at, going on when it is not."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from models.metrics import RunCurves
+from models.runs import RunConfig, RunDirectory, RunError, RunStatus
+from tutor.drawing.charset import UNICODE, Charset
+from tutor.drawing.printable import printable_line
+from tutor.drawing.rows import BAD, FAINT, STRONG, WARN, Row, fit, wrap
+from tutor.drawing.run_card import draw_message, draw_numbers, draw_parts, draw_progress, draw_run_heading
+from tutor.drawing.run_curves import draw_run_curves, numbers_of
+from tutor.screens.shell import Shell
+from tutor.widgets.picture import Picture
+
+POLL_S = 0.5
+LONG_RUN_POLL_S = 1.0  # runs over ten minutes move slowly: half the bytes on the line
+LONG_RUN_S = 600.0
+_VIEWS = ("both", "loss", "accuracy")
+
+
+class RunScreen(Shell):
+    """Reads the run directory twice a second and draws what has changed; asks to stop or resume by messages."""
+
+    CSS_PATH: ClassVar[list[str]] = ["shell.tcss", "run.tcss"]
+    ABOUT = (
+        "Loss and accuracy against training steps. The line is the training batches with every spike kept; marks "
+        "are the held-out images after each epoch. The trainer is a process of its own: leaving this screen, or "
+        "the tutor, or losing the connection does not stop it."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "toggle_log", "log scale", id="log"),
+        Binding("z", "zoom", "zoom", id="zoom"),
+        Binding("g", "features", "feature maps", id="features"),
+        Binding("s", "stop", "stop", id="stop"),
+        Binding("r", "resume", "resume", id="resume"),
+        Binding("escape,q", "back", "back (run goes on)", id="back"),
+    ]
+
+    @dataclass
+    class StopRequested(Message):
+        """The run is to save and stop."""
+
+        run_id: str
+
+    @dataclass
+    class ResumeRequested(Message):
+        """The run is to go on from its checkpoint."""
+
+        run_id: str
+
+    @dataclass
+    class FeaturesRequested(Message):
+        """The feature maps of what it has learned are wanted."""
+
+        run_id: str
+
+    @dataclass
+    class RunEnded(Message):
+        """The run that was being looked at has come to its end."""
+
+        run_id: str
+        state: str
+
+    def __init__(self, run: RunDirectory, charset: Charset = UNICODE) -> None:
+        super().__init__(charset)
+        self.run = run
+        self.curves = RunCurves(run.metrics)
+        self.config: RunConfig | None = None
+        self.status: RunStatus | None = None
+        self.problem = ""
+        self.log_scale, self.view = False, "both"
+        self._reading = False
+
+    def compose_body(self) -> ComposeResult:
+        yield Picture(self._draw_curves, id="curves")
+        yield Picture(self._draw_numbers, id="numbers")
+
+    async def on_mount(self) -> None:
+        await self._look()
+        self._timer = self.set_interval(POLL_S, self._look)
+
+    async def on_screen_resume(self) -> None:
+        await self._look()
+
+    async def _look(self) -> None:
+        """Read on in small pieces, so that a key between two of them is never kept waiting; then draw."""
+        if self._reading or not self.is_current:
+            return
+        self._reading = True
+        try:
+            before = self.status
+            self._read_status()
+            changed = self.status != before
+            while self.curves.poll():
+                changed = True
+                if self.curves.caught_up:
+                    break
+                await asyncio.sleep(0)
+        finally:
+            self._reading = False
+        if changed or self.problem:
+            self._show(before)
+
+    def _read_status(self) -> None:
+        try:
+            status = self.run.status()
+            if self.config is None or self.config.total_steps == 0:
+                self.config = self.run.config()
+            self.status, self.problem = status, ""
+        except RunError as error:
+            self.problem = printable_line(f"{error.thing} {error.next_step}")
+
+    def _show(self, before: RunStatus | None) -> None:
+        self.repaint_frame()
+        self.query_one("#curves", Picture).paint()
+        self._fit_numbers(self.size.width)
+        self.query_one("#numbers", Picture).paint()
+        if before is None or self.status is None or before.state != self.status.state:
+            self.refresh_bindings()
+            if before and self.status and before.state == "running":
+                self.post_message(self.RunEnded(self.run.id, self.status.state))
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        self._fit_numbers(event.size.width)
+
+    def _fit_numbers(self, width: int) -> None:
+        """Give the numbers as many rows as they need, and the curves all others."""
+        self.query_one("#numbers").styles.height = len(self._draw_numbers(width - 2, 0))
+
+    def title_row(self, width: int) -> Row:
+        if self.config and self.status:
+            return draw_run_heading(self.config, self.status, width, self.charset)
+        return [(self.run.id, STRONG)]
+
+    def hint_row(self, width: int) -> Row:
+        if self.problem:
+            return [(self.problem, BAD)]
+        if self.status is None:
+            return []
+        if message := draw_message(self.status, width):
+            return message[0]
+        words = {
+            "created": "The trainer is starting; loading torch and the data takes some seconds.",
+            "running": "It goes on when you leave. s saves and stops it.",
+            "finished": "Finished. g shows what each stage of your net looks at.",
+            "stopped": "Stopped at a checkpoint. r goes on from there to the same numbers.",
+            "died": "The trainer is gone without a word, perhaps out of memory. r goes on from its checkpoint.",
+        }
+        return [(words.get(self.status.state, ""), WARN if self.status.state == "died" else FAINT)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        state = self.status.state if self.status else ""
+        if action == "stop":
+            return state == "running"
+        if action == "resume":
+            return state in ("stopped", "died", "failed", "created") and not self._is_starting()
+        return super().check_action(action, parameters)
+
+    def action_toggle_log(self) -> None:
+        self.log_scale = not self.log_scale
+        self.query_one("#curves", Picture).paint()
+
+    def action_zoom(self) -> None:
+        self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
+        self.query_one("#curves", Picture).paint()
+
+    def action_features(self) -> None:
+        self.post_message(self.FeaturesRequested(self.run.id))
+
+    def action_stop(self) -> None:
+        self.post_message(self.StopRequested(self.run.id))
+
+    def action_resume(self) -> None:
+        self.post_message(self.ResumeRequested(self.run.id))
+
+    def _is_starting(self) -> bool:
+        """A run that was made a moment ago has no trainer yet, and needs no second one."""
+        return bool(self.status and self.status.state == "created" and self.run.is_alive())
+
+    def _draw_curves(self, width: int, height: int) -> list[Row]:
+        total = self.status.total_steps if self.status else 0
+        return draw_run_curves(self.curves, total, width, height, self.charset, log=self.log_scale, show=self.view)
+
+    def _draw_numbers(self, width: int, _height: int) -> list[Row]:
+        if self.config is None or self.status is None:
+            return wrap("Reading the run.", width, FAINT)
+        rows = [
+            draw_progress(self.status, width, time.time(), self.charset),
+            *draw_numbers(numbers_of(self.curves), self.config, width),
+            *draw_parts(self.config, width, self.charset),
+        ]
+        return [fit(row, width, self.charset.cut) for row in rows]

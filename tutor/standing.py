@@ -1,0 +1,204 @@
+"""Where the learner stands: the course, the record, the present code and the runs, joined into plain data.
+
+Reads recorded verdicts and compares fingerprints; runs nothing, so `status` and the map are quick. Only `check` runs.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from lessons.catalog import Exercise, Unit, curriculum
+from lessons.fingerprint import is_untouched
+from models.presets import PRESETS
+from models.runs import RunDirectory, RunError, RunStatus, list_runs
+from progress.criteria import Criterion, Phase4, judge_criteria, phase4
+from progress.evidence import EvidenceStore, ExerciseEvidence, RunEvidence
+from progress.needs import Seen
+from tutor.course_needs import course_needs
+from tutor.recording import fingerprint_of
+from tutor.workspace import Workspace
+
+State = Literal[
+    "passed", "variant", "fragile", "failed", "error", "timeout", "missing", "unverifiable",
+    "stale", "unchecked", "coming",
+]  # fmt: skip
+DONE: tuple[State, ...] = ("passed", "variant", "fragile")
+
+
+@dataclass(frozen=True)
+class ExerciseStanding:
+    id: str
+    title: str
+    state: State
+    note: str
+    checked_at: str
+    mistake: str | None = None
+    waits_for: tuple[str, ...] = ()  # exercises that it builds on and that are not done yet
+
+    @property
+    def name(self) -> str:
+        return self.id.split("/")[1]
+
+
+@dataclass(frozen=True)
+class UnitStanding:
+    id: str
+    title: str
+    weeks: str
+    goal: str
+    exercises: tuple[ExerciseStanding, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(exercise.state in DONE for exercise in self.exercises)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    what: str
+    why: str
+    command: str
+    exercise_id: str | None = None
+
+
+@dataclass(frozen=True)
+class RunStanding:
+    id: str
+    status: RunStatus
+    preset: str
+    is_evidence: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    workspace: Workspace
+    workspace_id: str
+    units: tuple[UnitStanding, ...]
+    next: NextStep
+    criteria: tuple[Criterion, ...]
+    phase4: Phase4
+    runs: tuple[RunStanding, ...]
+    run_evidence: tuple[RunEvidence, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def exercises(self) -> tuple[ExerciseStanding, ...]:
+        return tuple(exercise for unit in self.units for exercise in unit.exercises)
+
+
+def standing_of(workspace: Workspace) -> Standing:
+    """Read everything once. Nothing is written, so it works on a read-only folder too."""
+    store = EvidenceStore(workspace.record_folder)
+    verdicts = store.verdicts()
+    built = curriculum().exercises
+    fingerprints = {exercise.id: fingerprint_of(workspace, exercise.id) for exercise in built}
+    units = tuple(_unit(workspace, unit, verdicts, fingerprints) for unit in curriculum().units)
+    runs = tuple(run for run in map(_run, list_runs(workspace.runs)) if run)
+    seen = Seen(
+        verdicts=verdicts,
+        fingerprints=fingerprints,
+        content_versions={exercise.id: curriculum().content_version for exercise in built},
+        runs=tuple(store.runs()),
+        run_problems={run.run_id: f"{run.run_id} is gone" for run in store.runs() if not _there(workspace, run)},
+        workspace_id=store.known_workspace_id(),
+    )
+    criteria = tuple(judge_criteria(course_needs(), seen))
+    return Standing(
+        workspace=workspace,
+        workspace_id=seen.workspace_id,
+        units=units,
+        next=_next_step(units, runs, seen.runs),
+        criteria=criteria,
+        phase4=phase4(criteria),
+        runs=runs,
+        run_evidence=seen.runs,
+        notices=tuple(store.notices),
+    )
+
+
+def _there(workspace: Workspace, run: RunEvidence) -> bool:
+    return (workspace.runs / run.run_id / "config.json").is_file()
+
+
+def _unit(
+    workspace: Workspace, unit: Unit, verdicts: dict[str, ExerciseEvidence], fingerprints: dict[str, str]
+) -> UnitStanding:
+    built = {exercise.id: exercise for exercise in unit.exercises}
+    states: dict[str, State] = {
+        exercise_id: _state(workspace, exercise, verdicts.get(exercise_id), fingerprints[exercise_id])
+        for exercise_id, exercise in built.items()
+    }
+    rows = [
+        _exercise(built[exercise_id], states, verdicts.get(exercise_id))
+        if exercise_id in built
+        else _coming(exercise_id)
+        for exercise_id in unit.order
+    ]
+    return UnitStanding(unit.id, unit.title, unit.weeks, unit.goal, tuple(rows))
+
+
+def _coming(exercise_id: str) -> ExerciseStanding:
+    name = exercise_id.split("/")[1].replace("_", " ")
+    return ExerciseStanding(exercise_id, name, "coming", "in a later version", "")
+
+
+def _exercise(exercise: Exercise, states: dict[str, State], seen: ExerciseEvidence | None) -> ExerciseStanding:
+    state = states[exercise.id]
+    waits_for = tuple(needed for needed in exercise.needs if states.get(needed) not in DONE)
+    mistake = seen.mistake if seen and state == "failed" else None
+    checked_at = seen.checked_at if seen else ""
+    return ExerciseStanding(
+        exercise.id, exercise.title, state, _note(state, mistake, seen), checked_at, mistake, waits_for
+    )
+
+
+def _state(workspace: Workspace, exercise: Exercise, seen: ExerciseEvidence | None, now: str) -> State:
+    if not now or is_untouched(workspace.file_of(exercise), exercise.stub, exercise.symbol):
+        return "missing"
+    if seen is None or not seen.status:
+        return "unchecked"
+    return "stale" if seen.is_stale(now) else _known_state(seen.status)
+
+
+def _known_state(status: str) -> State:
+    return status if status in get_args(State) else "unchecked"  # pyright: ignore[reportReturnType]
+
+
+def _note(state: State, mistake: str | None, seen: ExerciseEvidence | None) -> str:
+    notes: dict[State, str] = {
+        "missing": "not begun",
+        "unchecked": "written, not checked",
+        "stale": f"changed since it was {seen.status if seen else 'checked'}",
+        "variant": "right, by another convention",
+        "fragile": "right, but breaks on extreme input",
+    }
+    return notes.get(state, mistake or "")
+
+
+def _run(run: RunDirectory) -> RunStanding | None:
+    try:
+        config = run.config()
+        return RunStanding(run.id, run.status(), config.preset, config.is_evidence)
+    except RunError:
+        # A damaged run must not hide everything else; `runs list` tells what is wrong with it.
+        return None
+
+
+def _next_step(
+    units: tuple[UnitStanding, ...], runs: tuple[RunStanding, ...], recorded: tuple[RunEvidence, ...]
+) -> NextStep:
+    """The first thing in the order of the course that is not done."""
+    for exercise in (exercise for unit in units for exercise in unit.exercises):
+        if exercise.state not in (*DONE, "coming"):
+            why = exercise.note or exercise.state
+            return NextStep(exercise.title, why, f"phase3-tutor check {exercise.id}", exercise.id)
+    running = [run for run in runs if run.status.state == "running"]
+    if running:
+        return NextStep(f"Follow {running[0].id}", "it is training", f"phase3-tutor runs follow {running[0].id}")
+    for project, presets in PRESETS.items():
+        bar = presets["quick"].bar
+        if not any(r.project == project and r.is_evidence and (r.metric or 0) >= bar for r in recorded):
+            why = f"your modules pass; now they are trained (the bar is {bar:.0%})"
+            return NextStep(f"Train project {project}", why, f"phase3-tutor train {project} --preset quick")
+    best = max(recorded, key=lambda run: run.metric or 0.0)
+    what = "See your net's feature maps"
+    return NextStep(what, "what did each stage learn to look at?", f"phase3-tutor show features {best.run_id}")

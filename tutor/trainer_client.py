@@ -1,0 +1,147 @@
+"""Starts, stops and resumes training runs. The trainer has a session of its own and outlives whoever started it."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from lessons.catalog import exercises_by_id
+from models.data_store import DataStore
+from models.presets import part_ids, settings_for
+from models.runs import Part, RunConfig, RunDirectory, RunStatus, new_run_id
+from progress.evidence import EvidenceStore
+from tutor.entry import child_command
+from tutor.recording import fingerprint_of
+from tutor.refusals import Refusal
+from tutor.workspace import Workspace
+
+STOP_PATIENCE_S = 30.0  # a step of a large net on a slow machine, and its checkpoint
+DEVICES = ("cpu", "cuda", "mps")
+
+
+def start_run(
+    workspace: Workspace,
+    project: str,
+    preset: str,
+    changes: dict[str, str] | None = None,
+    seed: int = 0,
+    device: str = "cpu",
+    twin: bool = True,
+) -> RunDirectory:
+    """Lay out the run's directory, with copies of the learner's modules, and start its trainer."""
+    settings = settings_for(project, preset, changes or {})
+    if device not in DEVICES:
+        raise Refusal(f'No device is called "{device}".', "--device", f"use one of: {', '.join(DEVICES)}")
+    DataStore().require(settings["dataset"])
+    config = RunConfig(
+        id=new_run_id(project, preset, workspace.runs),
+        project=project,
+        preset=preset,
+        seed=seed,
+        device=device,
+        threads=os.cpu_count() or 1,
+        twin=twin,
+        total_steps=0,
+        settings=settings,
+        dataset={"name": settings["dataset"]},
+        parts=parts_for(workspace, project),
+        workspace_id=EvidenceStore(workspace.record_folder).workspace_id(),
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        versions=_versions(),
+    )
+    run = RunDirectory.create(workspace.runs, config)
+    _copy_modules(workspace, run, config.parts)
+    _launch(run)
+    return run
+
+
+def resume_run(run: RunDirectory) -> None:
+    """Go on from the last checkpoint, with the run's own copies of the modules."""
+    status = run.status()
+    if status.state == "running":
+        raise Refusal(f"{run.id} is running already.", str(run.path), f"follow it: phase3-tutor runs follow {run.id}")
+    if status.state == "finished":
+        raise Refusal(f"{run.id} has finished.", str(run.path), f"look at it: phase3-tutor runs show {run.id}")
+    _launch(run)
+
+
+def stop_run(run: RunDirectory) -> bool:
+    """Ask the trainer to finish its step, save and end; False if none was running."""
+    return run.request_stop()
+
+
+def stop_and_wait(run: RunDirectory, patience_s: float = STOP_PATIENCE_S) -> RunStatus:
+    """Stop it and wait until it has saved and ended; one that does not listen is ended for good."""
+    if not run.request_stop():
+        raise Refusal(f"{run.id} is not running.", str(run.path), f"see it: phase3-tutor runs show {run.id}")
+    deadline = time.monotonic() + patience_s
+    while run.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    if run.is_alive():
+        os.killpg(run.status().pid, signal.SIGKILL)
+        while run.is_alive():
+            time.sleep(0.05)
+    return run.status()
+
+
+def parts_for(workspace: Workspace, project: str) -> tuple[Part, ...]:
+    """For each part of the net: the learner's code where it passes as it stands now, else the reference, and why."""
+    verdicts = EvidenceStore(workspace.record_folder).verdicts()
+    return tuple(_part(workspace, exercise_id, verdicts.get(exercise_id)) for exercise_id in part_ids(project))
+
+
+def reference_parts(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.source == "reference")
+
+
+def _part(workspace: Workspace, exercise_id: str, verdict: object) -> Part:
+    exercise = exercises_by_id()[exercise_id]
+    now = fingerprint_of(workspace, exercise_id)
+    learner = Part(exercise_id, "learner", exercise.file, exercise.symbol, now)
+    if verdict is None or not getattr(verdict, "done", False):
+        return replace(learner, source="reference", fingerprint="", reason="not passed yet")
+    if verdict.is_stale(now):  # type: ignore[attr-defined]
+        return replace(learner, source="reference", fingerprint="", reason="changed since it passed")
+    return learner
+
+
+def _copy_modules(workspace: Workspace, run: RunDirectory, parts: tuple[Part, ...]) -> None:
+    """The run keeps what it was started with, so that a later edit neither breaks nor changes it.
+
+    Every file of the learner's is copied, not only the parts': a part may import a sibling.
+    """
+    for part in parts:
+        folder = Path(part.file).parts[0]
+        for source in sorted((workspace.root / folder).rglob("*.py")):
+            target = run.modules / source.relative_to(workspace.root)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+
+
+def _launch(run: RunDirectory) -> None:
+    """A session of its own, no terminal, output into log.txt: a closed terminal or a dropped line does not touch it."""
+    with run.log.open("ab") as log:
+        subprocess.Popen(
+            child_command("trainer", str(run.path)),
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=run.path,
+        )
+
+
+def _versions() -> dict[str, str]:
+    return {name: _version(name) for name in ("phase3-tutor", "torch", "torchvision", "numpy", "scikit-learn")}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"

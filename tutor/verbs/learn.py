@@ -1,0 +1,37 @@
+"""Lessons and hints in plain text."""
+
+from typing import Annotated
+
+import typer
+
+from tutor.verbs.options import AsciiOption, WorkspaceOption
+
+
+def lesson(
+    lesson_id: Annotated[str | None, typer.Argument(metavar="[LESSON]", show_default=False)] = None,
+    ascii: AsciiOption = False,
+) -> None:
+    """List the lessons, or show one."""
+    from lessons.catalog import curriculum
+    from tutor.console import console_charset, console_width, print_rows
+    from tutor.drawing.lesson import draw_lesson
+    from tutor.drawing.lesson_figure import draw_lesson_figure
+    from tutor.refusals import find_lesson
+
+    if lesson_id is None:
+        for each in curriculum().lessons:
+            print(f"{each.id:24}  {each.title}")
+        return
+    found, width, charset = find_lesson(lesson_id), console_width(), console_charset(ascii)
+    print_rows(draw_lesson(found, draw_lesson_figure(found, width, charset), width, charset))
+
+
+def hint(exercise_id: Annotated[str, typer.Argument(metavar="EXERCISE")], workspace: WorkspaceOption = None) -> None:
+    """Show the next hint of an exercise; each call goes one step further."""
+    from tutor.hints import next_hint
+    from tutor.refusals import find_exercise
+    from tutor.workspace import open_workspace
+
+    exercise = find_exercise(exercise_id)
+    step = next_hint(open_workspace(workspace), exercise)
+    print(f"Hint {step.number} of {step.of}: {step.text}")

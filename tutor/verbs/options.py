@@ -1,0 +1,13 @@
+"""Options that several verbs share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option("--workspace", "-w", help="Your folder; else PHASE3_WORKSPACE, else ~/phase3.", show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+AsciiOption = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII only.")]

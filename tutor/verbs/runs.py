@@ -1,0 +1,104 @@
+"""`runs`: list, show, follow, stop and resume training runs."""
+
+from typing import Annotated
+
+import typer
+
+from tutor.verbs.options import AsciiOption, JsonOption, WorkspaceOption
+
+app = typer.Typer(help="List, show, follow, stop and resume runs.", no_args_is_help=False)
+RunArgument = Annotated[str, typer.Argument(metavar="RUN", help='Its name, a unique beginning of it, or "last".')]
+
+
+@app.callback(invoke_without_command=True)
+def runs(context: typer.Context) -> None:
+    """Without a verb: list them."""
+    if context.invoked_subcommand is None:
+        list_all()
+
+
+@app.command("list")
+def list_all(workspace: WorkspaceOption = None, as_json: JsonOption = False, ascii: AsciiOption = False) -> None:
+    """Every run, newest first."""
+    import json
+
+    from models.runs import RunError, list_runs
+    from tutor.console import console_charset, console_width, print_rows
+    from tutor.drawing.run_card import draw_run_line
+    from tutor.workspace import open_workspace
+
+    found, rows = [], []
+    for run in list_runs(open_workspace(workspace).runs):
+        try:
+            config, status = run.config(), run.status()
+        except RunError as error:
+            found.append({"id": run.id, "state": "unreadable", "message": error.thing})
+            rows.append([(f"{run.id}  unreadable: {error.thing}", "")])
+            continue
+        found.append({
+            "id": run.id, "state": status.state, "step": status.step, "total": status.total_steps,
+            "preset": config.preset, "evidence": config.is_evidence, "held_out_accuracy": status.held_out_accuracy,
+            "message": status.message, "bytes": run.size_bytes(),
+        })  # fmt: skip
+        rows.append(draw_run_line(config, status, console_width(), console_charset(ascii)))
+    if as_json:
+        print(json.dumps({"schema": 1, "runs": found}, indent=2))
+    else:
+        print_rows(rows or [[("No runs yet. Start one: phase3-tutor train cnn --preset quick", "")]])
+
+
+@app.command()
+def show(run: RunArgument, workspace: WorkspaceOption = None, ascii: AsciiOption = False) -> None:
+    """The curves and the card of a run, as they are now."""
+    from models.runs import find_run
+    from tutor.console import console_charset, console_width, print_rows
+    from tutor.following import draw_glimpse, glimpses
+    from tutor.workspace import open_workspace
+
+    found = find_run(open_workspace(workspace).runs, run)
+    print_rows(draw_glimpse(next(glimpses(found)), console_width(), console_charset(ascii)))
+
+
+@app.command()
+def follow(run: RunArgument, workspace: WorkspaceOption = None, ascii: AsciiOption = False) -> None:
+    """Watch a run until it ends; Ctrl-C stops watching, not the run."""
+    from models.runs import find_run
+    from tutor.following import follow as follow_run
+    from tutor.workspace import open_workspace
+
+    here = open_workspace(workspace)
+    follow_run(here, find_run(here.runs, run), ascii)
+
+
+@app.command()
+def stop(run: RunArgument, workspace: WorkspaceOption = None) -> None:
+    """Finish the step, save a checkpoint, end. `runs resume` goes on from there."""
+    from models.runs import find_run
+    from tutor.trainer_client import stop_and_wait
+    from tutor.workspace import open_workspace
+
+    found = find_run(open_workspace(workspace).runs, run)
+    status = stop_and_wait(found)
+    print(f"{found.id} is {status.state} at step {status.step} of {status.total_steps}.")
+
+
+@app.command()
+def resume(
+    run: RunArgument,
+    detach: Annotated[bool, typer.Option("--detach", help="Go on in the background and return.")] = False,
+    workspace: WorkspaceOption = None,
+    ascii: AsciiOption = False,
+) -> None:
+    """Go on from the last checkpoint: on a CPU, to the very numbers that an uninterrupted run gives."""
+    from models.runs import find_run
+    from tutor.following import follow as follow_run
+    from tutor.trainer_client import resume_run
+    from tutor.workspace import open_workspace
+
+    here = open_workspace(workspace)
+    found = find_run(here.runs, run)
+    resume_run(found)
+    if detach:
+        print(f"{found.id} goes on. Follow it: phase3-tutor runs follow {found.id}")
+    else:
+        follow_run(here, found, ascii)

@@ -1,0 +1,72 @@
+"""The first verbs: open the app, make a workspace, see where one stands."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tutor.verbs.options import AsciiOption, JsonOption, WorkspaceOption
+
+
+def open_app(context: typer.Context, workspace: WorkspaceOption = None, ascii: AsciiOption = False) -> None:
+    """A terminal tutor for the mathematics of neural architectures. Without a verb it opens the app."""
+    if context.invoked_subcommand is not None:
+        return
+    if not terminal_is_usable():
+        verbs = "status, check, lesson, train, runs, show, data, demo"
+        print(f"phase3-tutor needs a terminal to open its app; without one use: {verbs}", file=sys.stderr)
+        raise typer.Exit(2)
+    from tutor.app import TutorApp
+
+    from tutor.workspace import workspace_at
+
+    tutor = TutorApp(workspace_at(workspace), ascii=ascii)
+    tutor.run()
+    raise typer.Exit(tutor.return_code or 0)
+
+
+def terminal_is_usable() -> bool:
+    """Textual draws on stderr and reads stdin; without a real terminal behind both it would wait for ever."""
+    return sys.stdin.isatty() and sys.stderr.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+def init(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", show_default=False)] = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Make a workspace with a stub for every exercise. A file that is there is never touched."""
+    from tutor.workspace import init_workspace, workspace_at
+
+    made = init_workspace(workspace_at(folder or workspace).root)
+    for file in made.created:
+        print(f"made  {file}")
+    for file in made.kept:
+        print(f"kept  {file}  (it was there; not touched)")
+    print(f"Your workspace is {made.workspace.root}")
+    print(f"Next: {_with_workspace('phase3-tutor', made.workspace.root)}")
+
+
+def status(workspace: WorkspaceOption = None, as_json: JsonOption = False, ascii: AsciiOption = False) -> None:
+    """Where you stand and what is next. Reads what `check` recorded; runs nothing."""
+    from tutor.standing import standing_of
+    from tutor.workspace import open_workspace
+
+    standing = standing_of(open_workspace(workspace))
+    if as_json:
+        from tutor.contract import status_object
+
+        print(json.dumps(status_object(standing), indent=2))
+        return
+    from tutor.console import console_charset, console_width, print_rows
+    from tutor.drawing.standing import draw_standing
+
+    print_rows(draw_standing(standing, console_width(), console_charset(ascii)))
+
+
+def _with_workspace(command: str, root: Path) -> str:
+    from tutor.workspace import workspace_at
+
+    return command if workspace_at(None).root == root else f"{command} --workspace {root}"

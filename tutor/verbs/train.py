@@ -1,0 +1,81 @@
+"""`train`: start a run of the learner's own modules and follow it."""
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tutor.verbs.options import AsciiOption, WorkspaceOption
+
+if TYPE_CHECKING:
+    from models.runs import RunDirectory
+    from tutor.workspace import Workspace
+
+
+def train(
+    project: Annotated[str, typer.Argument(help="cnn")],
+    preset: Annotated[str, typer.Option(help="quick, full or paper")] = "quick",
+    changes: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", show_default=False,
+                                                      help="Change a setting of the preset.")] = None,
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+    device: Annotated[str, typer.Option(help="cpu, cuda or mps")] = "cpu",
+    no_twin: Annotated[bool, typer.Option("--no-twin", help="Train your own layers as they are, without torch's "
+                                          "fused twins.")] = False,
+    detach: Annotated[bool, typer.Option("--detach", help="Start it and return.")] = False,
+    workspace: WorkspaceOption = None,
+    ascii: AsciiOption = False,
+) -> None:  # fmt: skip
+    """Train the net that is assembled from your modules, in the background. Ctrl-C stops looking, not the run."""
+    from tutor.following import follow
+    from tutor.trainer_client import start_run
+    from tutor.workspace import open_workspace
+
+    here = open_workspace(workspace)
+    _check_what_is_unchecked(here, project)
+    run = start_run(here, project, preset, _settings(changes or []), seed, device, twin=not no_twin)
+    _say_what_it_is(run)
+    if detach:
+        print(f"{run.id} is training. Follow it: phase3-tutor runs follow {run.id}")
+        return
+    status = follow(here, run, ascii)
+    raise typer.Exit(1 if status.state in ("failed", "diverged", "died") else 0)
+
+
+def _check_what_is_unchecked(workspace: "Workspace", project: str) -> None:
+    """A part that was written or changed since its last check is checked now, so that it can be the learner's."""
+    from lessons.catalog import exercises_by_id
+    from models.presets import part_ids
+    from tutor.checking import Targets, check_all
+    from tutor.standing import standing_of
+
+    states = {exercise.id: exercise.state for exercise in standing_of(workspace).exercises}
+    due = tuple(exercises_by_id()[i] for i in part_ids(project) if states[i] in ("stale", "unchecked"))
+    if not due:
+        return
+    print(f"Checking first: {', '.join(exercise.id for exercise in due)}", file=sys.stderr)
+    verdicts, _ = asyncio.run(check_all(workspace, Targets(due)))
+    for verdict in verdicts:
+        print(f"  {verdict.id}  {verdict.status}  {verdict.message}", file=sys.stderr)
+
+
+def _say_what_it_is(run: "RunDirectory") -> None:
+    from tutor.trainer_client import reference_parts
+
+    lent = reference_parts(run.config().parts)
+    if lent:
+        names = ", ".join(f"{part.exercise_id} ({part.reason})" for part in lent)
+        print(f"The reference stands in for {names}: this run is no evidence.", file=sys.stderr)
+    print(f"{run.id} starts; its folder is {run.path}", file=sys.stderr)
+
+
+def _settings(changes: list[str]) -> dict[str, str]:
+    from tutor.refusals import Refusal
+
+    settings = {}
+    for change in changes:
+        key, sign, value = change.partition("=")
+        if not sign:
+            raise Refusal(f'"{change}" is no setting.', "--set", "write it as KEY=VALUE, as in --set epochs=8")
+        settings[key.strip()] = value
+    return settings
