@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 LESSONS = Path(__file__).parent
 
@@ -119,7 +120,7 @@ def lessons_by_id() -> dict[str, Lesson]:
 
 
 def _exercise(row: dict) -> Exercise:
-    lists = {key: tuple(row.get(key, ())) for key in ("needs", "hints", "denied")}
+    lists: dict[str, Any] = {key: tuple(row.get(key, ())) for key in ("needs", "hints", "denied")}
     texts = {key: row[key] for key in ("id", "title", "file", "symbol", "equation", "citation", "after")}
     return Exercise(**texts, **lists)
 

@@ -7,7 +7,9 @@ stale. Reads files, runs nothing.
 import ast
 import hashlib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+WHOLE_FILE = "*"  # in the place of a symbol; also what `from cnn.conv import *` asks for
 
 
 def fingerprint(root: Path, file: str, symbol: str) -> str | None:
@@ -16,76 +18,92 @@ def fingerprint(root: Path, file: str, symbol: str) -> str | None:
     Comments, docstrings and positions do not count. `root` is the workspace, `file` a path inside it.
     """
     trees: dict[str, str] = {}
-    if not _collect(root, file, symbol, trees):
+    try:
+        if not _collect(root, file, symbol, trees):
+            return None
+    except RecursionError:  # an expression nested a thousand deep has no tree that can be walked
         return None
     return hashlib.sha256("\n".join(f"{key}\t{trees[key]}" for key in sorted(trees)).encode()).hexdigest()
 
 
 def is_untouched(path: Path, stub: Path, symbol: str) -> bool:
     """Whether `symbol` in `path` is still what the stub gave."""
-    given = _definitions(_parse(stub)).get(symbol)
-    theirs = _definitions(_parse(path)).get(symbol)
-    return given is not None and theirs is not None and _normal(given) == _normal(theirs)
+    try:
+        given, theirs = (_definitions(_parse(file)).get(symbol, []) for file in (stub, path))
+        return bool(given) and [_normal(node) for node in given] == [_normal(node) for node in theirs]
+    except RecursionError:  # no stub is nested so deep
+        return False
 
 
 def _collect(root: Path, file: str, symbol: str, trees: dict[str, str]) -> bool:
     key = f"{file}:{symbol}"
     if key in trees:
         return True
-    definitions = _definitions(_parse(root / file))
-    node = definitions.get(symbol)
-    if node is None:
+    module = _parse(root / file)
+    definitions = _definitions(module)
+    statements = module.body if symbol == WHOLE_FILE else definitions.get(symbol, [])
+    if not statements:
         return False
-    trees[key] = _normal(node)
-    if isinstance(node, ast.ImportFrom):
-        _follow(root, node, symbol, trees)
-        return True
-    for name in sorted(_names(node) & definitions.keys() - {symbol}):
-        _collect(root, file, name, trees)
+    trees[key] = "\n".join(_normal(statement) for statement in statements)
+    for statement in statements:
+        for reached in _imported(file, statement, symbol):
+            _collect(root, *reached, trees)
+    if symbol != WHOLE_FILE:
+        used = {name for statement in statements for name in _names(statement)}
+        for name in sorted(used & definitions.keys() - {symbol}):
+            _collect(root, file, name, trees)
     return True
 
 
-def _follow(root: Path, node: ast.ImportFrom, name: str, trees: dict[str, str]) -> None:
-    """An import from another file of the workspace reaches what stands there."""
-    file = f"{(node.module or '').replace('.', '/')}.py"
-    original = next((alias.name for alias in node.names if name in (alias.asname, alias.name)), name)
-    if (root / file).is_file():
-        _collect(root, file, original, trees)
+def _imported(file: str, statement: ast.stmt, symbol: str) -> Iterator[tuple[str, str]]:
+    """(file, symbol) of everything that a statement imports, as if it were all the workspace's own."""
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Import):
+            yield from ((f"{alias.name.replace('.', '/')}.py", WHOLE_FILE) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = PurePosixPath(file).parents
+            folder = above[min(node.level, len(above)) - 1] if node.level else PurePosixPath()
+            module = folder / (node.module or "").replace(".", "/")
+            for alias in node.names:
+                if node is not statement or symbol in (WHOLE_FILE, alias.asname or alias.name):
+                    yield f"{module}.py", alias.name
+                    yield f"{module / alias.name}.py", WHOLE_FILE
 
 
 def _parse(path: Path) -> ast.Module:
     try:
         if path.is_file():
             return ast.parse(path.read_bytes())
-    except (OSError, SyntaxError, ValueError):
-        # Unreadable code has no symbols; the checker says why when it loads the file.
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        # The last two are the parser's words for code that is nested too deep. Unreadable code has no symbols; the
+        # checker says why when it loads the file.
         return ast.Module([], [])
     return ast.Module([], [])
 
 
-def _definitions(module: ast.Module) -> dict[str, ast.stmt]:
-    """Top-level names and the statement that binds each; the last one counts, as it does for Python."""
-    return {name: statement for statement in module.body for name in _bound(statement)}
+def _definitions(module: ast.Module) -> dict[str, list[ast.stmt]]:
+    """Top-level names and every statement that binds or changes each, as in `conv2d = torch.jit.script(conv2d)`."""
+    found: dict[str, list[ast.stmt]] = {}
+    for statement in module.body:
+        for name in dict.fromkeys(_bound(statement)):
+            found.setdefault(name, []).append(statement)
+    return found
 
 
-def _bound(statement: ast.stmt) -> Iterator[str]:
+def _bound(statement: ast.AST) -> Iterator[str]:
     match statement:
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             yield name
         case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
             yield from (alias.asname or alias.name.partition(".")[0] for alias in aliases)
-        case ast.Assign() | ast.AnnAssign() | ast.AugAssign():
-            yield from (node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and _stored(node))
-        case ast.If() | ast.Try() | ast.With() | ast.For():
-            for inner in ast.iter_child_nodes(statement):
-                if isinstance(inner, ast.stmt):
-                    yield from _bound(inner)
+        case ast.Assign(targets=targets):
+            yield from (name for target in targets for name in _names(target))  # `BasicBlock.forward = f` changes it
+        case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
+            yield from _names(target)
         case _:
-            return
-
-
-def _stored(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Store)
+            for inner in ast.iter_child_nodes(statement):
+                if isinstance(inner, ast.stmt | ast.ExceptHandler | ast.match_case):
+                    yield from _bound(inner)
 
 
 def _names(node: ast.AST) -> set[str]:

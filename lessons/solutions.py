@@ -70,10 +70,13 @@ def _imports(tree: ast.Module, name: str) -> str:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and any(name in (a.asname, a.name) for a in node.names):
             return node.module or ""
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name):
-            if any(isinstance(target, ast.Name) and target.id == name for target in node.targets):
-                return _imports(tree, node.value.id)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and _binds(node, name):
+            return _imports(tree, node.value.id)
     raise ValueError(f"no import gives {name}")
+
+
+def _binds(node: ast.Assign, name: str) -> bool:
+    return any(isinstance(target, ast.Name) and target.id == name for target in node.targets)
 
 
 def _start(node: ast.expr) -> Place:

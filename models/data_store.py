@@ -32,6 +32,14 @@ class DataError(Exception):
 class DataMissing(DataError):
     """The data set is not on this machine."""
 
+    exit_code = 3  # nobody did anything wrong: it cannot be done here
+
+
+class NoSuchData(DataMissing):
+    """The course knows no data set of that name, or what was named holds none."""
+
+    exit_code = 2
+
 
 class DataDamaged(DataError):
     """A file of the data set, or what it is imported from, is not what it should be."""
@@ -78,11 +86,11 @@ class DataStore:
         return [_digits(), self._cifar10_entry()]
 
     def require(self, name: str) -> DataEntry:
-        """The data set of this name, or `DataMissing` with the command that gets it."""
+        """The data set of this name, or `DataMissing` with the command that gets it, or `NoSuchData`."""
         entries = {entry.name: entry for entry in self.entries()}
         if name not in entries:
             thing = f'No data set is called "{name}".'
-            raise DataMissing(thing, str(self.folder), f"use one of: {', '.join(entries)}")
+            raise NoSuchData(thing, str(self.folder), f"use one of: {', '.join(entries)}")
         if not entries[name].present:
             raise DataMissing(f"{name} is not on this machine.", entries[name].place, entries[name].next_step)
         return entries[name]

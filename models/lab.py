@@ -36,7 +36,7 @@ class Lab:
                 "evaluate": self._evaluate,
             }
             ask = question.get("ask")
-            if ask not in answers:
+            if not isinstance(ask, str) or ask not in answers:
                 thing = f"The lab does not know {json.dumps(ask)}."
                 raise BadQuestion(thing, "ask", f"ask one of: {', '.join(answers)}")
             return answers[ask](question)

@@ -56,7 +56,7 @@ class Preset:
     label_smoothing: float = 0.0
     augment: bool = True
     mean: str = "channel"  # what is subtracted from an image: one mean per channel, or per pixel
-    channels_last: bool = True  # how images lie in memory: same numbers, about a quarter faster on a CPU
+    channels_last: bool = False  # images pixel by pixel in memory: a quarter faster on a CPU, rounded a little more
     evaluate_every_epochs: int = 1
     checkpoint_seconds: float = 15.0
 
@@ -93,6 +93,7 @@ PRESETS = _presets(
         nesterov=True,
         weight_decay=5e-4,
         evaluate_every_epochs=4,
+        channels_last=True,
     ),
     Preset(
         project="cnn",
@@ -104,6 +105,7 @@ PRESETS = _presets(
         schedule="paper",
         mean="pixel",
         evaluate_every_epochs=8,
+        channels_last=True,
     ),
 )
 
@@ -176,7 +178,8 @@ def _parse(key: str, text: str, wanted: type, place: str) -> Any:
         raise PresetRefused(thing, place, f"use one of: {', '.join(_CHOICES[key])}")
     lowest, highest = _LOWEST.get(key, 0), _HIGHEST.get(key, sys.maxsize)
     if wanted in (int, float) and not lowest <= value <= highest:
-        raise PresetRefused(f"{key} cannot be {text}.", place, f"use {lowest} to {highest}")
+        span = f"{lowest} or more" if key not in _HIGHEST else f"{lowest} to {highest}"
+        raise PresetRefused(f"{key} cannot be {text}.", place, f"use {span}")
     return value
 
 

@@ -42,21 +42,24 @@ class StatusBoard:
 
 
 class Pace:
-    """Steps a second over the last twenty seconds."""
+    """How fast the steps go: the work of one alone, and with all that comes between two."""
 
     def __init__(self) -> None:
-        self._seen: deque[tuple[float, int]] = deque()
+        self._recent: deque[tuple[float, float]] = deque()  # (when it ended, seconds of work)
+        self._began, self._steps = time.monotonic(), 0
 
-    def note(self, step: int) -> None:
-        """A step has just been finished."""
+    def note(self, seconds: float) -> None:
+        """A step has just been finished that took this many seconds of work."""
         moment = time.monotonic()
-        self._seen.append((moment, step))
-        while moment - self._seen[0][0] > _WINDOW_S and len(self._seen) > 2:
-            self._seen.popleft()
+        self._steps += 1
+        self._recent.append((moment, seconds))
+        while moment - self._recent[0][0] > _WINDOW_S and len(self._recent) > 1:
+            self._recent.popleft()
 
-    def steps_per_s(self) -> float | None:
-        """None until two steps have been seen."""
-        if len(self._seen) < 2:
-            return None
-        (began, first), (ended, last) = self._seen[0], self._seen[-1]
-        return (last - first) / max(ended - began, 1e-9)
+    def steps_per_s(self) -> float:
+        """Over the last twenty seconds, evaluations left out."""
+        return len(self._recent) / max(sum(seconds for _, seconds in self._recent), 1e-9)
+
+    def seconds_for(self, steps: int) -> float:
+        """What so many more will take if they go on like those so far, evaluations included."""
+        return steps * (time.monotonic() - self._began) / self._steps

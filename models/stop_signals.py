@@ -12,7 +12,12 @@ class StopSignals:
     """SIGTERM and SIGINT ask; SIGHUP, which a closed terminal sends, means nothing to a run."""
 
     def __init__(self) -> None:
-        self.requested = False
+        self._requested = False
+
+    @property
+    def requested(self) -> bool:
+        """Whether the run shall save and stop."""
+        return self._requested
 
     def install(self) -> None:
         """Listen from now on."""
@@ -21,6 +26,6 @@ class StopSignals:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
-        if self.requested:
+        if self._requested:
             raise StopNow
-        self.requested = True
+        self._requested = True

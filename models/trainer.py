@@ -66,8 +66,8 @@ def _train_alone(run: RunDirectory, config: RunConfig) -> int:
 
 
 def _train(run: RunDirectory, config: RunConfig, board: StatusBoard, signals: StopSignals) -> int:
-    # A thread that waits for its neighbour sleeps. By default it spins: beside any other busy program that takes
-    # three quarters of the speed (measured: 61 images a second instead of 228), and numbers stay the same.
+    # A thread that waits for its neighbour sleeps. By default it spins, which beside any other busy program takes
+    # most of the speed (measured on two busy cores: 33 to 125 images a second instead of 345); same numbers.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     # Only now: torch takes seconds to import, and by then the status says that somebody is at work.
     from models.training_session import TrainingSession

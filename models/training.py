@@ -1,8 +1,9 @@
 """THE training loop: an iterator of step metrics over a task."""
 
 import math
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from torch import Tensor, nn
@@ -64,6 +65,7 @@ class StepMetrics:
 
     step: int  # finished steps, this one included
     loss: float
+    seconds: float  # of work: batch, forward, backward and update, without the evaluation
     measured: tuple[Measurement, ...]
 
     @property
@@ -77,20 +79,30 @@ def train(task: Task, finished_steps: int = 0) -> Iterator[StepMetrics]:
     A step is yielded once all that belongs to it is over, so between two of them everything can be saved.
     """
     for step in range(finished_steps, task.total_steps):
+        began = time.perf_counter()
         batch = task.next_batch()
+        seconds = time.perf_counter() - began
         measured = _twin_line(task, 0, batch) if step == 0 else []
-        rate = task.learning_rate(step)
-        loss, seen = task.loss(batch)
-        value = loss.item()
-        measured.append(Measurement(step + 1, "train", {"loss": value, **seen, "lr": rate}))
-        if not math.isfinite(value):
-            yield StepMetrics(step + 1, value, tuple(measured))
+        began = time.perf_counter()
+        trained = _take_step(task, step, batch)
+        metrics = StepMetrics(
+            step + 1, trained.values["loss"], seconds + time.perf_counter() - began, (*measured, trained)
+        )
+        if metrics.is_finite and task.is_evaluation_due(step + 1):
+            measured = [*_twin_line(task, step + 1, batch), Measurement(step + 1, "held_out", dict(task.evaluate()))]
+            metrics = replace(metrics, measured=(*metrics.measured, *measured))
+        yield metrics
+        if not metrics.is_finite:
             return
+
+
+def _take_step(task: Task, step: int, batch: Any) -> Measurement:
+    rate = task.learning_rate(step)
+    loss, seen = task.loss(batch)
+    value = loss.item()
+    if math.isfinite(value):
         _update(task, loss, rate)
-        if task.is_evaluation_due(step + 1):
-            measured += _twin_line(task, step + 1, batch)
-            measured.append(Measurement(step + 1, "held_out", dict(task.evaluate())))
-        yield StepMetrics(step + 1, value, tuple(measured))
+    return Measurement(step + 1, "train", {"loss": value, **seen, "lr": rate})
 
 
 def _update(task: Task, loss: Tensor, rate: float) -> None:

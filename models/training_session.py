@@ -79,7 +79,7 @@ class TrainingSession:
         """The config with what only the loaded data can tell; written before the first step."""
         facts, total = self.task.dataset.facts(), self.task.total_steps
         refuse_other_data(self.run, config, facts, total)
-        versions = {**config.versions, "python": platform.python_version(), "torch": torch.__version__}
+        versions = {**config.versions, "python": platform.python_version(), "torch": str(torch.__version__)}
         versions["numpy"] = numpy.__version__
         completed = replace(config, dataset=facts, total_steps=total, versions=versions)
         if completed != config and self.placement.writes:
@@ -106,12 +106,11 @@ class TrainingSession:
             self._note(measured.kind, measured.values)
             if self.placement.writes:
                 self.metrics.append(metrics_line(measured.step, measured.kind, **measured.values))
-        self.pace.note(metrics.step)
-        rate = self.pace.steps_per_s()
+        self.pace.note(metrics.seconds)
         self.board.post(
             step=metrics.step,
-            examples_per_s=rate and rate * self.task.examples_per_step,
-            seconds_left=rate and (self.task.total_steps - metrics.step) / rate,
+            examples_per_s=self.pace.steps_per_s() * self.task.examples_per_step,
+            seconds_left=self.pace.seconds_for(self.task.total_steps - metrics.step),
             held_out_accuracy=self.progress.get("held_out_accuracy"),
             final=self._facts(),
         )

@@ -1,8 +1,9 @@
 """Verified twins: torch's fused layers train in place of the learner's, shown to be equal again and again."""
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import torch
 from jaxtyping import Float
@@ -29,14 +30,12 @@ class Pair:
     own: nn.Module
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Call:
-    """What the fused layer was given and what came of it."""
+    """What the fused layer was given: its input, and its weights and state before the call."""
 
     x: Tensor
-    before: dict[str, Tensor]
-    y: Tensor | None = None
-    after: dict[str, Tensor] = field(default_factory=dict)
+    state: dict[str, Tensor]
 
 
 class Twins:
@@ -51,7 +50,9 @@ class Twins:
 
             difference = max |own - fused| / max(1, max |fused|)  must be at most 1e-5
 
-        The output counts, and every buffer after it. The net and torch's random numbers stay as they were.
+        The output counts, and every buffer after it. Both layers run in float32 on the input that reached the
+        fused one, in plain memory order: there torch sums in double precision, while in channels_last order its
+        batch norm rounds by 1e-5 and more all by itself. The net and torch's random numbers stay as they were.
         """
         largest: dict[str, float] = {}
         was_training = self.net.training
@@ -84,12 +85,10 @@ def _recording(pairs: tuple[Pair, ...]) -> Iterator[dict[str, _Call]]:
     for pair in pairs:
 
         def before(layer: nn.Module, inputs: tuple[Tensor, ...], name: str = pair.layer) -> None:
-            calls[name] = _Call(inputs[0].detach().clone(), _state(layer))
+            x = inputs[0].detach().clone(memory_format=torch.contiguous_format)
+            calls[name] = _Call(x, {key: value.detach().clone() for key, value in layer.state_dict().items()})
 
-        def after(layer: nn.Module, _: tuple[Tensor, ...], y: Tensor, name: str = pair.layer) -> None:
-            calls[name].y, calls[name].after = y.detach().clone(), _state(layer)
-
-        hooks += [pair.fused.register_forward_pre_hook(before), pair.fused.register_forward_hook(after)]
+        hooks.append(pair.fused.register_forward_pre_hook(before))
     try:
         yield calls
     finally:
@@ -98,21 +97,24 @@ def _recording(pairs: tuple[Pair, ...]) -> Iterator[dict[str, _Call]]:
 
 
 def _difference(pair: Pair, call: _Call, training: bool) -> float:
-    """Run the learner's layer as torch's was run; `TwinDisagrees` where it does something else."""
-    assert call.y is not None
-    names = set(pair.own.state_dict()) - {_COUNTER}
-    if names != set(call.before) - {_COUNTER}:
-        raise _disagreement(pair, f"it keeps {_listed(names)}, and torch's {_listed(set(call.before))}")
-    pair.own.load_state_dict({name: call.before[name] for name in pair.own.state_dict() if name in call.before})
-    pair.own.train(training)
+    """Run both layers on the same call; `TwinDisagrees` where the learner's does something else."""
+    names = set(pair.own.state_dict())
+    if names - {_COUNTER} != set(call.state) - {_COUNTER}:
+        raise _disagreement(pair, f"it keeps {_listed(names)}, and torch's {_listed(set(call.state))}")
+    fused = copy.deepcopy(pair.fused).to(memory_format=torch.contiguous_format)
+    expected = _run(fused, call, training)
+    found = _run(pair.own, call, training)
+    return max(_scaled(pair, name, found.get(name), expected[name], training) for name in expected)
+
+
+def _run(layer: nn.Module, call: _Call, training: bool) -> dict[str, Tensor]:
+    """The layer's output and its buffers after the call."""
+    layer.load_state_dict({name: call.state[name] for name in layer.state_dict() if name in call.state})
+    layer.train(training)
     with torch.random.fork_rng(devices=[]):
-        # Learner's code may use .view, so it gets plain memory whatever order the run keeps its images in.
-        y = pair.own(call.x.contiguous())
-    seen = {"output": (y, call.y)}
-    for name, buffer in pair.own.named_buffers():
-        if name != _COUNTER:
-            seen[name] = (buffer, call.after[name])
-    return max(_scaled(pair, name, own, fused, training) for name, (own, fused) in seen.items())
+        y = layer(call.x.clone())
+    buffers = {name: buffer for name, buffer in layer.named_buffers() if name != _COUNTER}
+    return {"output": y, **buffers}
 
 
 def _scaled(pair: Pair, name: str, own: object, fused: Tensor, training: bool) -> float:
@@ -131,10 +133,6 @@ def _disagreement(pair: Pair, how: str) -> TwinDisagrees:
     thing = f"{pair.exercise_id} disagrees with torch's layer at {pair.layer}: {how}."
     next_step = f"check it: phase3-tutor check {pair.exercise_id}; or train your own code: --no-twin"
     return TwinDisagrees(thing, pair.layer, next_step)
-
-
-def _state(layer: nn.Module) -> dict[str, Tensor]:
-    return {name: value.detach().clone() for name, value in layer.state_dict().items()}
 
 
 def _listed(names: set[str]) -> str:

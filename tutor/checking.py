@@ -3,23 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TypeVar
 
 from lessons.catalog import Exercise, curriculum, exercises_by_id
 from lessons.checking.verdict import Verdict
 from models.presets import PRESETS, part_ids
 from models.runs import list_runs
+from progress.record_errors import RecordError
 from tutor.judge_client import JudgeClient
 from tutor.recording import fingerprint_of, record_finished_runs, record_verdicts
 from tutor.refusals import Refusal, find_exercise
 from tutor.reverification import verify_project
 from tutor.workspace import Workspace
 
+COMING = "This exercise belongs to the course, but is not built in this version."
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Targets:
+    """What is to be checked. `coming` are exercises of the course that this version cannot check yet."""
+
     exercises: tuple[Exercise, ...]
     projects: tuple[str, ...] = ()
     criteria: bool = False
+    coming: tuple[str, ...] = ()
 
 
 def targeted(words: Sequence[str]) -> Targets:
@@ -27,24 +35,24 @@ def targeted(words: Sequence[str]) -> Targets:
     words = words or ["all"]
     chosen: list[Exercise] = []
     projects: list[str] = []
-    criteria = False
+    coming: list[str] = []
     for word in words:
         unit = next((unit for unit in curriculum().units if unit.id == word), None)
         if word in ("all", "criteria"):
             chosen += curriculum().exercises
             projects += PRESETS
-            criteria |= word == "criteria"
         elif unit is not None:
             chosen += unit.exercises
-            if not unit.exercises:
-                find_exercise(unit.coming[0])
+            coming += () if unit.exercises else unit.coming
+        elif word in curriculum().exercise_ids and word not in exercises_by_id():
+            coming.append(word)
         elif word.startswith("project/"):
             projects.append(_project(word))
         elif "/" in word:
             chosen.append(find_exercise(word))
         else:
             raise _no_target(word)
-    return Targets(tuple(dict.fromkeys(chosen)), tuple(dict.fromkeys(projects)), criteria)
+    return Targets(_once(chosen), _once(projects), "criteria" in words, _once(coming))
 
 
 async def check_all(
@@ -57,14 +65,17 @@ async def check_all(
     """Every verdict, and a notice if they could not be recorded."""
     judge = JudgeClient()
     try:
-        verdicts, notice = await check_exercises(workspace, targets.exercises, judge, seed, timeout_s, record)
+        verdicts, *notices = await check_exercises(workspace, targets.exercises, judge, seed, timeout_s, record)
     finally:
         await judge.close()
+    verdicts += [Verdict(exercise_id, "unverifiable", COMING) for exercise_id in targets.coming]
     if record and targets.projects:
-        record_finished_runs(workspace, list_runs(workspace.runs))
+        notices.append(record_finished_runs(workspace, list_runs(workspace.runs)))
     for project in targets.projects:
-        verdicts += await verify_project(workspace, project, record)
-    return verdicts, notice
+        verdict, notice = await _verify(workspace, project, record)
+        verdicts.append(verdict)
+        notices.append(notice)
+    return verdicts, "\n".join(dict.fromkeys(filter(None, notices))) or None
 
 
 async def check_exercises(
@@ -77,9 +88,31 @@ async def check_exercises(
 ) -> tuple[list[Verdict], str | None]:
     """One verdict an exercise, in one transaction of the record."""
     fingerprints = {exercise.id: fingerprint_of(workspace, exercise.id) for exercise in exercises}
-    verdicts = [await judge.check(exercise.id, workspace.root, seed, timeout_s) for exercise in exercises]
+    verdicts = [await _check(judge, exercise.id, workspace, seed, timeout_s) for exercise in exercises]
     notice = record_verdicts(workspace, verdicts, fingerprints) if record and verdicts else None
     return verdicts, notice
+
+
+async def _check(
+    judge: JudgeClient, exercise_id: str, workspace: Workspace, seed: int | None, timeout_s: float
+) -> Verdict:
+    """A judge that cannot answer says nothing about the learner, nor about the other exercises."""
+    try:
+        return await judge.check(exercise_id, workspace.root, seed, timeout_s)
+    except Refusal as refusal:
+        return Verdict(exercise_id, "unverifiable", f"{refusal.thing} Next: {refusal.next_step}.")
+
+
+async def _verify(workspace: Workspace, project: str, record: bool) -> tuple[Verdict, str | None]:
+    """What was found out about the exercises is told even where a project cannot be looked at."""
+    try:
+        return await verify_project(workspace, project, record)
+    except (Refusal, RecordError) as error:
+        return Verdict(f"project/{project}", "unverifiable", f"{error.thing} Next: {error.next_step}."), None
+
+
+def _once(found: list[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(found))
 
 
 def _project(word: str) -> str:

@@ -4,13 +4,17 @@ import asyncio
 import contextlib
 import json
 import os
+import shlex
 import signal
 from typing import Any
+
+import psutil
 
 from tutor.entry import child_command
 from tutor.refusals import NOT_VERIFIABLE, Refusal
 
 LONGEST_LINE = 1 << 26
+LONGEST_WORDS = 1 << 12
 PATIENCE_S = 2.0
 
 
@@ -21,6 +25,7 @@ class AnsweringChild:
         self.name = name
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
+        self._is_closed = False
 
     async def ask(self, question: dict[str, Any]) -> dict[str, Any]:
         """Its answer. A child that dies while it is asked is asked once more, then a Refusal tells its last words."""
@@ -32,9 +37,8 @@ class AnsweringChild:
                 except (BrokenPipeError, ConnectionResetError, EOFError):
                     words = await self._last_words(process)
                     await self._end(process)
-                    if attempt == 2:
-                        raise Refusal(f"The {self.name} process ended: {words}", self.name, "try again; the "
-                                      "full text is above, if any", NOT_VERIFIABLE) from None  # fmt: skip
+                    if attempt == 2 or self._is_closed:
+                        raise self._gone(words) from None
                 except BaseException:  # cancelled in the middle of an answer: the next one would get the wrong one
                     await self._end(process)
                     raise
@@ -42,9 +46,12 @@ class AnsweringChild:
 
     async def start(self) -> None:
         """Start it before it is needed; importing torch takes seconds."""
-        await self._running()
+        async with self._turn:  # a question that comes meanwhile would start a second one
+            await self._running()
 
     async def close(self) -> None:
+        """End it. Who waits for an answer gets a Refusal, and no new child is started for the question."""
+        self._is_closed = True
         if self._process is not None:
             await self._end(self._process)
 
@@ -58,7 +65,7 @@ class AnsweringChild:
                 limit=LONGEST_LINE,
                 start_new_session=True,
             )
-            self._last_lines: list[str] = []
+            self._tail = b""
             self._listener = asyncio.create_task(self._listen(self._process))
         return self._process
 
@@ -76,21 +83,40 @@ class AnsweringChild:
         """Drain stderr, or a talkative child would stop; keep its end for the message."""
         assert process.stderr is not None
         while piece := await process.stderr.read(1 << 14):
-            self._last_lines = (self._last_lines + piece.decode("utf-8", "replace").splitlines())[-20:]
+            self._tail = (self._tail + piece)[-LONGEST_WORDS:]
 
     async def _last_words(self, process: asyncio.subprocess.Process) -> str:
         with contextlib.suppress(asyncio.TimeoutError):
             await asyncio.wait_for(process.wait(), PATIENCE_S)
         await asyncio.wait([self._listener], timeout=PATIENCE_S)
-        told = [line.strip() for line in self._last_lines if line.strip()]
+        told = [line.strip() for line in self._tail.decode("utf-8", "replace").splitlines() if line.strip()]
         return told[-1] if told else f"exit code {process.returncode}"
 
+    def _gone(self, words: str) -> Refusal:
+        command = shlex.join(child_command(self.name))
+        next_step = f"try again; if it happens again, see all that it says: {command}"
+        return Refusal(f"The {self.name} process ended: {words.rstrip('.')}.", self.name, next_step, NOT_VERIFIABLE)
+
     async def _end(self, process: asyncio.subprocess.Process) -> None:
-        """End its whole group: politely, then for good. Closing a pipe alone would leave it running."""
+        """End its group, politely and then for good, and whatever it started in sessions of their own.
+
+        Closing a pipe alone would leave it running, and a learner's endless loop with it.
+        """
         self._process = None
-        for sign in (signal.SIGTERM, signal.SIGKILL):
+        started = _processes_below(process.pid)
+        for sign in (signal.SIGTERM, signal.SIGKILL):  # the second one is for those of its group that did not listen
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, sign)
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(process.wait(), PATIENCE_S)
-                return
+        for each in started:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                each.kill()
+
+
+def _processes_below(pid: int) -> list[psutil.Process]:
+    """Its descendants, found while they can still be told by their parent."""
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []

@@ -9,18 +9,20 @@ from progress.criteria import Criterion, Phase4
 from progress.evidence import RunEvidence
 from tutor.course_needs import PROJECTS, QUICK
 from tutor.standing import Standing
+from tutor.workspace import Workspace
 
 SCHEMA = 1
 
 
-def check_object(standing: Standing, verdicts: Sequence[Verdict]) -> dict[str, Any]:
-    """`passed` covers the results; criteria have their own `met`."""
+def check_object(workspace: Workspace, verdicts: Sequence[Verdict], standing: Standing | None) -> dict[str, Any]:
+    """`passed` covers the results; criteria have their own `met`, and none are listed where there is no record."""
+    criteria, gate = (standing.criteria, standing.phase4) if standing else ((), Phase4(False, ()))
     return {
         "schema": SCHEMA,
-        "workspace": str(standing.workspace.root),
+        "workspace": str(workspace.root),
         "passed": all(verdict.done for verdict in verdicts),
         "results": [_result(verdict) for verdict in verdicts],
-        **_criteria(standing.criteria, standing.phase4),
+        **_criteria(criteria, gate),
     }
 
 

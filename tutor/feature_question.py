@@ -1,21 +1,43 @@
 """Asks the lab for the feature maps of a run, and reads its answer."""
 
+import math
+from typing import Any
+
 from models.runs import RunDirectory
 from tutor.drawing.feature_maps import Stage
 from tutor.drawing.feature_pages import Features
+from tutor.drawing.shades import Grid
 from tutor.lab_client import LabClient
 
 
 async def ask_for_features(run: RunDirectory, image: int, channels: int, lab: LabClient | None = None) -> Features:
-    """What every stage of the trained net makes of one held-out image; a lab of its own if none is given."""
+    """What every stage of the trained net makes of one held-out image; by a lab of its own if none is given."""
     asked = lab or LabClient()
     try:
         answer = await asked.ask({"ask": "features", "run": str(run.path), "image": image, "channels": channels})
     finally:
         if lab is None:
             await asked.close()
-    stages = tuple(
-        Stage(stage["name"], [channel["values"] for channel in stage["channels"]], stage["shape"][0])
-        for stage in answer["stages"]
+    return Features(
+        stages=tuple(_stage(stage) for stage in answer["stages"]),
+        image=_grey(answer["input"]["values"]),
+        label=answer["label_name"],
+        predicted=answer["predicted_name"],
+        probability=answer["probability"],
     )
-    return Features(stages, answer["image"], str(answer["label"]), str(answer["predicted"]), answer["probability"])
+
+
+def _stage(stage: dict[str, Any]) -> Stage:
+    return Stage(stage["name"], [_numbers(grid) for grid in stage["values"]], stage["shape"][0])
+
+
+def _numbers(grid: list[list[float | None]]) -> Grid:
+    """JSON has no word for what is not a number: the lab writes null."""
+    return [[math.nan if value is None else value for value in row] for row in grid]
+
+
+def _grey(channels: list[list[list[float]]]) -> Grid:
+    """The mean over the image's colours (C, H, W) -> (H, W)."""
+    return [
+        [sum(values) / len(values) for values in zip(*rows, strict=True)] for rows in zip(*channels, strict=True)
+    ]

@@ -1,13 +1,14 @@
 """Writes what was seen into the record, and says so when it cannot."""
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from lessons.catalog import curriculum, exercises_by_id
 from lessons.checking.verdict import Verdict
 from lessons.fingerprint import fingerprint
-from models.runs import RunDirectory
+from models.runs import RunDirectory, RunError
 from progress.evidence import EvidenceStore, RunEvidence
 from progress.record_errors import RecordError
 from tutor.workspace import Workspace
@@ -36,27 +37,48 @@ def record_verdicts(workspace: Workspace, verdicts: Sequence[Verdict], fingerpri
         }
         for verdict in verdicts
     ]
+    return _recorded(workspace, lambda store: store.add_verdicts(rows))
+
+
+def record_finished_runs(workspace: Workspace, runs: Sequence[RunDirectory]) -> str | None:
+    """Take finished runs that the record does not know yet into it; a sentence when that was not possible.
+
+    A removed run's name may have been used again, so a run is known by its name and the time of its start.
+    """
+
+    def add(store: EvidenceStore) -> None:
+        known = {(run.run_id, run.created_at) for run in store.runs()}
+        for run in _claims_of_finished(runs):
+            if (run.run_id, run.created_at) not in known:
+                store.add_run(run)
+
+    return _recorded(workspace, add)
+
+
+def record_reverified_run(workspace: Workspace, run: RunEvidence) -> str | None:
+    """Note that the run's figure was computed again from its checkpoint, and when; a sentence when it was not noted."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return _recorded(workspace, lambda store: store.add_run(replace(run, checked_at=now)))
+
+
+def _recorded(workspace: Workspace, write: Callable[[EvidenceStore], None]) -> str | None:
+    """What was seen is told whether or not it could be kept."""
     store = EvidenceStore(workspace.record_folder)
     try:
-        store.add_verdicts(rows)
+        write(store)
     except RecordError as error:
         return f"Not recorded: {error}"
     return "\n".join(store.notices) or None
 
 
-def record_finished_runs(workspace: Workspace, runs: Sequence[RunDirectory]) -> None:
-    """Take finished runs that the record does not know yet into it; a removed run's name may have been used again."""
-    store = EvidenceStore(workspace.record_folder)
-    known = {(run.run_id, run.created_at) for run in store.runs()}
+def _claims_of_finished(runs: Sequence[RunDirectory]) -> list[RunEvidence]:
+    """What those that have finished claim. A damaged run claims nothing; `runs list` tells what is wrong with it."""
+    claims = []
     for run in runs:
-        if run.status().state == "finished" and (run.id, run.config().created_at) not in known:
-            store.add_run(run_evidence(run))
-
-
-def record_reverified_run(workspace: Workspace, run: RunEvidence) -> None:
-    """Note that the run's figure was computed again from its checkpoint, and when."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    EvidenceStore(workspace.record_folder).add_run(replace(run, checked_at=now))
+        with contextlib.suppress(RunError):
+            if run.status().state == "finished":
+                claims.append(run_evidence(run))
+    return claims
 
 
 def run_evidence(run: RunDirectory) -> RunEvidence:

@@ -5,16 +5,18 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from lessons.catalog import curriculum
 from tutor.checking import targeted
 from tutor.judge_client import JudgeClient
+from tutor.refusals import Refusal
 
 SCHEMA = 1
 
 
 async def check_the_checker(targets: Sequence[str], as_json: bool) -> int:
     """0 if every stub fails, every reference passes and every mistake is caught and named; else 1."""
-    exercises = targeted(targets).exercises if targets else curriculum().exercises
+    exercises = targeted(targets).exercises
+    if not exercises:
+        raise Refusal("There is no exercise to check the checker on.", " ".join(targets), "name one, or none for all")
     judge = JudgeClient()
     reports: list[dict[str, Any]] = []
     try:

@@ -152,11 +152,13 @@ def _exercise(exercise: Exercise, states: dict[str, State], seen: ExerciseEviden
 
 
 def _state(workspace: Workspace, exercise: Exercise, seen: ExerciseEvidence | None, now: str) -> State:
-    if not now or is_untouched(workspace.file_of(exercise), exercise.stub, exercise.symbol):
+    file = workspace.file_of(exercise)
+    if not file.is_file() or is_untouched(file, exercise.stub, exercise.symbol):
         return "missing"
-    if seen is None or not seen.status:
+    if seen is None or seen.status in ("", "missing"):
         return "unchecked"
-    return "stale" if seen.is_stale(now) else _known_state(seen.status)
+    unreadable_still = not now and not seen.fingerprint and seen.status == "error"
+    return _known_state(seen.status) if unreadable_still or not seen.is_stale(now) else "stale"
 
 
 def _known_state(status: str) -> State:
@@ -199,6 +201,7 @@ def _next_step(
         if not any(r.project == project and r.is_evidence and (r.metric or 0) >= bar for r in recorded):
             why = f"your modules pass; now they are trained (the bar is {bar:.0%})"
             return NextStep(f"Train project {project}", why, f"phase3-tutor train {project} --preset quick")
-    best = max(recorded, key=lambda run: run.metric or 0.0)
+    there = {run.id for run in runs}
+    best = max(recorded, key=lambda run: (run.run_id in there, run.metric or 0.0))
     what = "See your net's feature maps"
     return NextStep(what, "what did each stage learn to look at?", f"phase3-tutor show features {best.run_id}")

@@ -9,15 +9,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from lessons.catalog import exercises_by_id
 from models.data_store import DataStore
 from models.presets import part_ids, settings_for
-from models.runs import Part, RunConfig, RunDirectory, RunStatus, new_run_id
+from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus, RunUnreadable, new_run_id
 from progress.evidence import EvidenceStore
 from tutor.entry import child_command
 from tutor.recording import fingerprint_of
-from tutor.refusals import Refusal
+from tutor.refusals import NOT_VERIFIABLE, Refusal
 from tutor.workspace import Workspace
 
 STOP_PATIENCE_S = 30.0  # a step of a large net on a slow machine, and its checkpoint
@@ -34,12 +35,9 @@ def start_run(
     twin: bool = True,
 ) -> RunDirectory:
     """Lay out the run's directory, with copies of the learner's modules, and start its trainer."""
-    settings = settings_for(project, preset, changes or {})
-    if device not in DEVICES:
-        raise Refusal(f'No device is called "{device}".', "--device", f"use one of: {', '.join(DEVICES)}")
-    DataStore().require(settings["dataset"])
+    settings = possible_settings(project, preset, changes or {}, device)
     config = RunConfig(
-        id=new_run_id(project, preset, workspace.runs),
+        id="",
         project=project,
         preset=preset,
         seed=seed,
@@ -54,20 +52,53 @@ def start_run(
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         versions=_versions(),
     )
-    run = RunDirectory.create(workspace.runs, config)
-    _copy_modules(workspace, run, config.parts)
+    try:
+        run = _lay_out(workspace, config)
+    except OSError as error:
+        thing = f"The run's folder cannot be made: {error.strerror or error}."
+        place = str(error.filename or workspace.runs)
+        raise Refusal(thing, place, "make room there or make it writable, then train again") from error
     _launch(run)
+    return run
+
+
+def possible_settings(project: str, preset: str, changes: dict[str, str], device: str) -> dict[str, Any]:
+    """The settings of a run that can be started here; anything else is refused before a folder is made."""
+    settings = settings_for(project, preset, changes)
+    if device not in DEVICES:
+        raise Refusal(f'No device is called "{device}".', "--device", f"use one of: {', '.join(DEVICES)}")
+    DataStore().require(settings["dataset"])
+    return settings
+
+
+def _lay_out(workspace: Workspace, config: RunConfig) -> RunDirectory:
+    """The run's folder, whole or not at all: half of one would be listed for ever as a run that never starts."""
+    run_id = new_run_id(config.project, config.preset, workspace.runs)
+    try:
+        run = RunDirectory.create(workspace.runs, replace(config, id=run_id))
+        _copy_modules(workspace, run, config.parts)
+    except BaseException:
+        shutil.rmtree(workspace.runs / run_id, ignore_errors=True)
+        raise
     return run
 
 
 def resume_run(run: RunDirectory) -> None:
     """Go on from the last checkpoint, with the run's own copies of the modules."""
-    status = run.status()
-    if status.state == "running":
+    state = _state_of(run)
+    if state == "running":
         raise Refusal(f"{run.id} is running already.", str(run.path), f"follow it: phase3-tutor runs follow {run.id}")
-    if status.state == "finished":
+    if state == "finished":
         raise Refusal(f"{run.id} has finished.", str(run.path), f"look at it: phase3-tutor runs show {run.id}")
     _launch(run)
+
+
+def _state_of(run: RunDirectory) -> RunState:
+    """A damaged status is no obstacle: the trainer writes it anew and goes on from the checkpoint."""
+    try:
+        return run.status().state
+    except RunUnreadable:
+        return "created"
 
 
 def stop_run(run: RunDirectory) -> bool:
@@ -115,18 +146,22 @@ def _copy_modules(workspace: Workspace, run: RunDirectory, parts: tuple[Part, ..
 
     Every file of the learner's is copied, not only the parts': a part may import a sibling.
     """
-    for part in parts:
-        folder = Path(part.file).parts[0]
+    for folder in sorted({Path(part.file).parts[0] for part in parts}):
         for source in sorted((workspace.root / folder).rglob("*.py")):
+            if not source.is_file():  # such as .#conv.py, the link to nowhere that Emacs makes of an open file
+                continue
             target = run.modules / source.relative_to(workspace.root)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
 
 
 def _launch(run: RunDirectory) -> None:
-    """A session of its own, no terminal, output into log.txt: a closed terminal or a dropped line does not touch it."""
+    """A session of its own, no terminal, output into log.txt: a closed terminal or a dropped line does not touch it.
+
+    Returns when the trainer has the run's lock and has said so: before, a resumed run would still look dead.
+    """
     with run.log.open("ab") as log:
-        subprocess.Popen(
+        trainer = subprocess.Popen(
             child_command("trainer", str(run.path)),
             start_new_session=True,
             stdin=subprocess.DEVNULL,
@@ -134,6 +169,18 @@ def _launch(run: RunDirectory) -> None:
             stderr=log,
             cwd=run.path,
         )
+    while not _is_taken_up(run, trainer.pid):
+        if trainer.poll() is not None and not _is_taken_up(run, trainer.pid):
+            thing = f"The trainer of {run.id} ended before it began (exit code {trainer.returncode})."
+            raise Refusal(thing, str(run.log), "read the end of that file", NOT_VERIFIABLE)
+        time.sleep(0.02)
+
+
+def _is_taken_up(run: RunDirectory, pid: int) -> bool:
+    try:
+        return run.status().pid == pid
+    except RunUnreadable:  # it is about to be written anew
+        return False
 
 
 def _versions() -> dict[str, str]:

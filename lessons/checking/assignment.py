@@ -122,7 +122,7 @@ def _known_files(folder: Path) -> tuple[KnownFile, ...]:
 def _known_file(path: Path) -> KnownFile:
     """Read the header without running the file."""
     tree = ast.parse(path.read_bytes())
-    constants = {
+    constants: dict[str, Any] = {
         target.id: statement.value.value
         for statement in tree.body
         if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)

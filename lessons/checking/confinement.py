@@ -8,12 +8,14 @@ import os
 import resource
 import signal
 import struct
+import tempfile
 from pathlib import Path
 
 EXTRA_MEMORY = 1 << 30
 LARGEST_FILE = 64 << 20
+MOST_PROCESSES = 300  # and threads, beside those that the machine had
 
-_PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 36, 38
+_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 36, 38
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
 _WRITE_FILE, _TRUNCATE = 1 << 1, 1 << 14
 # remove dir and file, make char, dir, reg, sock, fifo, block, sym
@@ -27,6 +29,8 @@ def confine(scratch: Path, input_and_output: tuple[int, int], virtual_bytes: int
     for source, target in ((null, 0), (output, 1), (output, 2)):
         os.dup2(source, target)
     os.chdir(scratch)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(scratch)
+    die_with_the_parent()
     _limit(resource.RLIMIT_CORE, 0, 0)
     _limit(resource.RLIMIT_AS, virtual_bytes + EXTRA_MEMORY, virtual_bytes + EXTRA_MEMORY)
     _limit(resource.RLIMIT_FSIZE, LARGEST_FILE, LARGEST_FILE)
@@ -62,6 +66,12 @@ def landlock_version() -> int:
     return max(0, ctypes.CDLL(None, use_errno=True).syscall(_LANDLOCK_CREATE, None, 0, 1))
 
 
+def die_with_the_parent() -> None:
+    """A submission that kills the runner ends with it."""
+    if Path("/proc/self").exists():
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
 def adopt_orphans() -> None:
     """Processes that a submission leaves behind become children of this one, so that they can be found and ended."""
     if Path("/proc/self").exists():
@@ -75,11 +85,20 @@ def end_all_children(rounds: int = 50) -> int:
         children = _children()
         if not children:
             break
-        for child in children:
-            ended += 1
+        for child in children:  # all before the first wait: a fork bomb grows while we wait
             os.kill(child, signal.SIGKILL)
+        for child in children:
             os.waitpid(child, 0)
+        ended += len(children)
     return ended
+
+
+def processes() -> int:
+    """Processes and threads of the whole machine: one small read, where counting a submission's own takes many."""
+    try:
+        return int(Path("/proc/loadavg").read_text().split()[3].split("/")[1])
+    except FileNotFoundError:
+        return 0
 
 
 def virtual_size() -> int:

@@ -32,7 +32,8 @@ class Examiner:
         """The verdict on `file` (by default the workspace's own) as a solution of `exercise`."""
         begun = time.monotonic()
         seed = random.SystemRandom().randrange(1 << 31) if seed is None else seed
-        verdict = self._verdict(exercise, root.resolve(), (file or root / exercise.file).absolute(), seed)
+        root = root.resolve()
+        verdict = self._verdict(exercise, root, (file or root / exercise.file).absolute(), seed)
         return replace(verdict, seed=seed, seconds=round(time.monotonic() - begun, 3))
 
     def seen_of(

@@ -29,13 +29,13 @@ class ImportGate:
         self, name: str, _path: Sequence[str] | None = None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
         top = name.partition(".")[0]
-        if top in ALLOWED or not self._asked_by_learner():
-            return None
-        if top in OURS:
+        if top in OURS:  # whoever asks: nothing that a submission needs is in there
             raise ImportRefused(
                 f'"{top}" is the tutor\'s own; the exercise asks for your code. Import torch, the standard library, '
                 f"or your other files, as in: from cnn.conv import conv2d"
             )
+        if top in ALLOWED or not self._asked_by_learner():
+            return None
         if (self.root / top).exists() or (self.root / f"{top}.py").exists():
             return None
         raise ImportRefused(
@@ -43,14 +43,16 @@ class ImportGate:
         )
 
     def install(self) -> None:
-        """Stand in front of every other finder, and let go of our own modules that this process has loaded."""
+        """Stand in front of every other finder, take our rooms off the path, and let go of what is loaded of them."""
         sys.meta_path.insert(0, self)
+        sys.path[:] = [entry for entry in sys.path if not (Path(entry) / "lessons" / "checking").is_dir()]
         for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
             del sys.modules[name]
 
     def _asked_by_learner(self) -> bool:
         frame: Any = sys._getframe(2)
-        while frame is not None and "importlib" in frame.f_code.co_filename:
+        # <frozen importlib>, and <string>: what is given to exec is asked for by the file that says exec.
+        while frame is not None and ("importlib" in frame.f_code.co_filename or frame.f_code.co_filename[:1] == "<"):
             frame = frame.f_back
         return frame is not None and frame.f_code.co_filename.startswith(self.theirs)
 

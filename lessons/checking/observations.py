@@ -54,7 +54,8 @@ def _alike(case: Case, one: Any, other: Any) -> bool:
     if isinstance(one, Tensor) and isinstance(other, Tensor):
         return _same_kind(one, other) and (one.is_meta or _close(case, one, other, nan_is_equal=True))
     if isinstance(one, dict) and isinstance(other, dict) and "~raised" in one and "~raised" in other:
-        return one["~raised"] == other["~raised"]
+        # Everything that fails without data fails alike; there only the words tell one reason from another.
+        return one["~raised"] == other["~raised"] and (not case.meta or one["text"] == other["text"])
     return type(one) is type(other) and _plainly_equal(case, one, other)
 
 
@@ -74,6 +75,8 @@ def _disagreement(case: Case, name: str, right: Any, theirs: Any) -> tuple[str, 
 
 
 def _tensor_disagreement(case: Case, name: str, right: Tensor, theirs: Any) -> tuple[str, str]:
+    if theirs is None:
+        return f"the {name} is None, not a tensor (is a return missing?)", ""
     if not isinstance(theirs, Tensor):
         kind = theirs.get("~type", "dict") if isinstance(theirs, dict) else type(theirs).__name__
         return f"the {name} is a {kind}, not a tensor", ""

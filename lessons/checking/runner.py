@@ -7,11 +7,13 @@ Forking from a process that has torch loaded costs milliseconds; it is safe only
 thread here, so the thread counts are set before torch is imported.
 """
 
+import contextlib
 import os
 import select
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -23,12 +25,13 @@ ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "CUDA_VISIBLE_DEVICES": "",
+    "MALLOC_ARENA_MAX": "2",  # else each thread of a submission reserves 64 MB of the memory that it may have
 }
 KEPT_OUTPUT = 64 << 10
 
 
 def main(arguments: list[str]) -> int:
-    """`runner DESCRIPTOR`: serve requests on that socket until the judge ends."""
+    """`runner DESCRIPTOR SCRATCH`: serve requests on that socket until the judge ends, then remove SCRATCH."""
     os.environ.update(ONE_THREAD)
     import torch
 
@@ -36,16 +39,21 @@ def main(arguments: list[str]) -> int:
     from lessons.checking.wire import FrameCut, decode, encode, frame, read_frame
 
     torch.set_num_threads(1)
+    for stream in (sys.stdout, sys.stderr):
+        # What a submission printed before a crash is kept, whatever the characters and however Python was started.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
     shortcuts.warm_up()
     confinement.adopt_orphans()
-    judge = socket.socket(fileno=int(arguments[0]))
+    judge, scratch = socket.socket(fileno=int(arguments[0])), Path(arguments[1])
     virtual_bytes = confinement.virtual_size()
+    judge.sendall(frame(b"ready"))
     while True:
         try:
             request = decode(read_frame(judge.recv))
         except FrameCut:
+            shutil.rmtree(scratch, ignore_errors=True)  # a judge that was killed cannot do it
             return 0
-        report, payload = _Fork(request, virtual_bytes, judge.fileno()).run()
+        report, payload = _Fork(request, scratch, virtual_bytes, judge.fileno()).run()
         judge.sendall(frame(encode(report)) + frame(payload))
 
 
@@ -54,28 +62,29 @@ class _Fork:
     """One submission's process, from the fork until nothing of it is left."""
 
     request: dict[str, Any]
+    scratch: Path
     virtual_bytes: int
     judge: int
     reply: bytearray = field(default_factory=bytearray)
     output: bytearray = field(default_factory=bytearray)
     printed: int = 0
+    swarm: bool = False
 
     def run(self) -> tuple[dict[str, Any], bytes]:
-        from lessons.checking import confinement
         from lessons.checking.wire import frame_in
 
         begun = time.monotonic()
-        scratch = Path(tempfile.mkdtemp(prefix="phase3-check-"))
+        scratch = Path(tempfile.mkdtemp(prefix="check-", dir=self.scratch))
         try:
             pid, reply_end, output_end = self._fork(scratch)
-            status, late = self._wait(pid, reply_end, output_end, begun + self.request["seconds"])
-            strays = confinement.end_all_children()
+            status, late, strays = self._wait(pid, reply_end, output_end, begun + self.request["seconds"])
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
         payload = frame_in(self.reply)
         report = {
-            "complete": payload is not None,
-            "late": late and payload is None,
+            "complete": self._has_replied,
+            "late": late and not self._has_replied,
+            "swarm": self.swarm,
             "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
             "exit_code": os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0,
             "stdout": self.output.decode("utf-8", "replace"),
@@ -99,7 +108,7 @@ class _Fork:
 
     def _be_the_submission(self, scratch: Path, reply: int, output: int) -> None:
         """Never returns: a failing reply must not rise into the loop above and make this a second runner."""
-        leave = os._exit
+        leave, own_pid, myself = os._exit, os.getpid, os.getpid()
         try:
             from lessons.checking.confinement import confine
             from lessons.checking.submission import reply_to
@@ -108,32 +117,45 @@ class _Fork:
             os.close(self.judge)
             null = os.open(os.devnull, os.O_RDONLY)
             confine(scratch, (null, output), self.virtual_bytes, self.request["seconds"])
-            write_frame(reply, reply_to(self.request, Path(self.request["root"])))
+            answer = reply_to(self.request, Path(self.request["root"]))
+            with contextlib.suppress(Exception):  # they may have put anything in the place of stdout
+                sys.stdout.flush()
+            if own_pid() == myself:  # a fork within their function returns here too, and two replies would mix
+                write_frame(reply, answer)
             leave(0)
         finally:
             leave(70)
 
-    def _wait(self, pid: int, reply_end: int, output_end: int, deadline: float) -> tuple[int, bool]:
-        """Drain both pipes until a whole reply, the end of the process, or the deadline; then end it."""
-        from lessons.checking.wire import frame_in
+    @property
+    def _has_replied(self) -> bool:
+        """A whole frame, or more than any reply may have: then nobody reads on."""
+        from lessons.checking.wire import LARGEST_FRAME, frame_in
 
-        open_ends, status = {reply_end, output_end}, None
-        while status is None and time.monotonic() < deadline and frame_in(self.reply) is None:
+        return len(self.reply) > LARGEST_FRAME or frame_in(self.reply) is not None
+
+    def _wait(self, pid: int, reply_end: int, output_end: int, deadline: float) -> tuple[int, bool, int]:
+        """Drain both pipes until a whole reply, the end of the process, or the deadline; then end all of it."""
+        from lessons.checking.confinement import MOST_PROCESSES, end_all_children, processes
+
+        open_ends, status, most = {reply_end, output_end}, None, processes() + MOST_PROCESSES
+        while status is None and time.monotonic() < deadline and not self._has_replied and not self.swarm:
+            self.swarm = processes() > most
             ready, _, _ = select.select(list(open_ends), [], [], 0.02)
             for descriptor in ready:
                 if not self._drain(descriptor, descriptor == reply_end):
                     open_ends.discard(descriptor)
             ended, code = os.waitpid(pid, os.WNOHANG)
             status = code if ended else None
-        late = status is None and time.monotonic() >= deadline
+        late = status is None and (self.swarm or time.monotonic() >= deadline)
         if status is None:
             _kill_group(pid)
             status = os.waitpid(pid, 0)[1]
+        strays = end_all_children()  # first, or one that prints for ever would keep the pipe full
         for descriptor in (reply_end, output_end):
             while self._drain(descriptor, descriptor == reply_end) and time.monotonic() < deadline + 1:
                 continue
             os.close(descriptor)
-        return status, late
+        return status, late, strays
 
     def _drain(self, descriptor: int, is_reply: bool) -> bool:
         """One read; False at the end of the pipe or when nothing waits."""

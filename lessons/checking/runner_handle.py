@@ -2,19 +2,25 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
+from lessons.checking.reply import is_reply
 from lessons.checking.runner import ONE_THREAD
 from lessons.checking.wire import FrameCut, decode, encode, frame, read_frame
 
 START_LIMIT_S = 60.0
 GRACE_S = 3.0
+MARK = "PHASE3_RUNNER_SCRATCH"
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,7 @@ class Report:
 
     complete: bool
     late: bool
+    swarm: bool  # it was ended because it started too many processes
     signal: int
     exit_code: int
     stdout: str
@@ -42,6 +49,7 @@ class Report:
     seconds: float
     seen: dict[str, Any] | None
     runner_died: bool = False
+    never_started: bool = False  # no fault of the submission's
 
 
 class RunnerHandle:
@@ -69,27 +77,37 @@ class RunnerHandle:
             "denied": list(denied),
             "seconds": seconds,
         }
-        self._socket.settimeout(seconds + GRACE_S + (START_LIMIT_S if self._cold else 0.0))
         try:
+            self._wait_until_it_is_ready()
+            self._socket.settimeout(seconds + GRACE_S)
             self._socket.sendall(frame(encode(request)))
             report = decode(read_frame(self._socket.recv))
             payload = read_frame(self._socket.recv)
-            self._cold = False
         except (OSError, FrameCut):
+            never_started = self._cold
             self.close()
             self._start()
-            return Report(False, False, 0, 0, "", 0, 0, seconds, None, runner_died=True)
-        return Report(**report, seen=_readable(payload) if report["complete"] else None)
+            return Report(False, False, False, 0, 0, "", 0, 0, seconds, None, not never_started, never_started)
+        return Report(**report, seen=_readable(payload, len(cases)) if report["complete"] else None)
 
     def close(self) -> None:
         self._socket.close()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        _end_all_that_began_in(self._scratch)
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _wait_until_it_is_ready(self) -> None:
+        if self._cold:
+            self._socket.settimeout(START_LIMIT_S)
+            read_frame(self._socket.recv)
+            self._cold = False
 
     def _start(self) -> None:
+        self._scratch = tempfile.mkdtemp(prefix="phase3-runner-")
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-P", "-m", "phase3_tutor", "--child", "runner", str(theirs.fileno())]
+        command = [sys.executable, "-P", "-m", "phase3_tutor", "--child", "runner", str(theirs.fileno()), self._scratch]
         self._process = subprocess.Popen(
             command,
             pass_fds=[theirs.fileno()],
@@ -97,16 +115,24 @@ class RunnerHandle:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=os.environ | ONE_THREAD,
+            env=os.environ | ONE_THREAD | {MARK: self._scratch},
         )
         theirs.close()
         self._socket, self._cold = ours, True
 
 
-def _readable(payload: bytes) -> dict[str, Any] | None:
+def _readable(payload: bytes, number_of_cases: int) -> dict[str, Any] | None:
     """The decoded reply, or None: a learner's code may have written anything into the pipe."""
     try:
         seen = decode(payload)
     except FrameCut:
         return None
-    return seen if isinstance(seen, dict) and {"cases", "shortcut", "broken"} <= seen.keys() else None
+    return seen if is_reply(seen, number_of_cases) else None
+
+
+def _end_all_that_began_in(scratch: str) -> None:
+    """Kill what a submission left behind when it took the runner with it: every such process inherited the mark."""
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):  # another user's, or gone in the meantime
+            if process.environ().get(MARK) == scratch:
+                process.kill()

@@ -16,6 +16,9 @@ from torch.nn.modules.module import register_module_forward_pre_hook
 from torch.overrides import TorchFunctionMode, resolve_name
 from torch.utils._python_dispatch import TorchDispatchMode
 
+# NumPy's road: no gradient comes back on it, and no watcher sees what happens there.
+OUT_OF_TORCH = ("torch.Tensor.numpy", "torch.Tensor.__array__", "torch.Tensor.__dlpack__")
+
 
 class ShortcutTaken(BaseException):
     """The learner's code called what the exercise asks to build. Not an Exception: `except Exception` lets it pass."""

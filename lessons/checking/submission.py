@@ -17,20 +17,19 @@ import torch
 from torch import Tensor
 
 from lessons.checking.import_gate import ImportGate
-from lessons.checking.shortcuts import ShortcutTaken, ShortcutWatch
+from lessons.checking.shortcuts import OUT_OF_TORCH, ShortcutTaken, ShortcutWatch
 from lessons.checking.wire import encode
 
-ALWAYS_DENIED = ["torch.Tensor.numpy", "torch.Tensor.__array__"]
-LONGEST_TEXT = 500
+LONGEST_TEXT, LONGEST_LIST = 500, 10_000
 _equal, _clone, _type = torch.equal, Tensor.clone, type
-_PLAIN = (bool, int, float, str, list)
+_PLAIN = (bool, int, float, type(None))
 
 
 def reply_to(request: dict[str, Any], root: Path) -> bytes:
     """Everything that was observed, as one payload; an exception anywhere becomes part of it."""
     file = Path(request["file"])
     answer: dict[str, Any] = {"cases": [], "shortcut": None, "broken": None}
-    watch = ShortcutWatch([] if request["trusted"] else ALWAYS_DENIED + request["denied"])
+    watch = ShortcutWatch([] if request["trusted"] else [*OUT_OF_TORCH, *request["denied"]])
     try:
         observe = _observer(request["observer"])
         sys.dont_write_bytecode, sys.pycache_prefix = True, os.getcwd()
@@ -61,6 +60,8 @@ def observed(observe: Any, symbol: Any, case: dict[str, Any], parts: dict[str, A
                 seen.append([name, _plain(value)])
         except ShortcutTaken as shortcut:
             seen.append(["shortcut", str(shortcut)])
+        except MemoryError:
+            raise  # for the whole check: every case would fill the memory again
         except BaseException as error:
             seen.append(["raised", told(error, tuple(_their_files(symbol)))])
     changed = [] if case["meta"] else [name for name in sorted(kept) if not _equal(kept[name], given[name])]
@@ -77,13 +78,16 @@ def _plain(value: Any) -> Any:
         if value.numel() * value.element_size() > 16 << 20:
             return {"~type": f"tensor of shape {tuple(value.shape)}"}
         return value.detach().resolve_conj().resolve_neg()
-    if kind in _PLAIN or value is None:
+    if kind in _PLAIN or (kind is str and len(value) <= LONGEST_TEXT):
         return value
+    if kind is list and len(value) <= LONGEST_LIST:
+        items = [_plain(item) for item in value]
+        return items if not any(_type(item) in (dict, Tensor) for item in items) else {"~type": "list"}
     return {"~type": kind.__name__[:LONGEST_TEXT]}
 
 
 def told(error: BaseException, theirs: tuple[str, ...]) -> dict[str, Any]:
-    """Type, text and place of an exception; the place is the innermost line of the learner's own files."""
+    """Type, text and place of an exception; the last place is the innermost line of the learner's own files."""
     try:
         text = str(error)[:LONGEST_TEXT]
     except BaseException:
@@ -94,9 +98,10 @@ def told(error: BaseException, theirs: tuple[str, ...]) -> dict[str, Any]:
         if frame.filename.startswith(theirs)
     ]
     if isinstance(error, SyntaxError):
-        frames = [{"file": error.filename or "", "line": error.lineno, "in": "", "code": (error.text or "")[:200]}]
+        file = error.filename or "".join(theirs[-1:])  # a NUL byte is told without its place
+        frames = [{"file": file, "line": error.lineno, "in": "", "code": (error.text or "")[:200]}]
         text = error.msg
-    return {"~raised": _type(error).__name__, "text": text, "frames": frames[-5:]}
+    return {"~raised": _type(error).__name__[:LONGEST_TEXT], "text": text, "frames": frames[-5:]}
 
 
 def _observer(source: str) -> Any:
@@ -108,7 +113,7 @@ def _observer(source: str) -> Any:
 def _load(file: Path, module_name: str, symbol: str) -> Any:
     module = load_module(file, module_name)
     if not hasattr(module, symbol):
-        raise MissingSymbol(f'no "{symbol}" is defined at the top level')
+        raise MissingSymbol(f'no "{symbol}" at its top level')
     return getattr(module, symbol)
 
 

@@ -9,7 +9,7 @@ DONE: tuple[Status, ...] = ("passed", "variant", "fragile")
 
 @dataclass(frozen=True)
 class Verdict:
-    """`message` is the sentence for the learner; `detail` tells claim, shapes and place; equations stand side by side."""
+    """`message` is the learner's sentence, `detail` tells claim, shapes and place, the equations stand side by side."""
 
     id: str
     status: Status

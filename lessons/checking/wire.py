@@ -67,15 +67,7 @@ def decode(payload: bytes) -> Any:
         size = _LENGTH.unpack_from(payload)[0]
         head = json.loads(payload[_LENGTH.size : _LENGTH.size + size])
         return _raise(head, payload, _LENGTH.size + size)
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        struct.error,
-        RecursionError,
-        AttributeError,
-    ) as error:
+    except Exception as error:  # numpy and torch have many words for a head that lies about its tensors
         raise FrameCut(f"unreadable payload: {error}") from error
 
 

@@ -1,13 +1,16 @@
 """Verdicts in words: one sentence for the learner, then where and how, never the expected array."""
 
+import ast
 import signal
 from pathlib import Path
 from typing import Any
 
 from lessons.catalog import Exercise
 from lessons.checking.assignment import KnownFile
+from lessons.checking.confinement import MOST_PROCESSES
 from lessons.checking.observations import Difference
 from lessons.checking.runner_handle import Report
+from lessons.checking.shortcuts import OUT_OF_TORCH
 from lessons.checking.verdict import Verdict
 
 SHORTCUT = "library-shortcut"
@@ -19,9 +22,9 @@ def of_a_pass(exercise: Exercise) -> Verdict:
 
 
 def of_a_variant(exercise: Exercise, variant: KnownFile) -> Verdict:
-    message = f"Right, by another convention: {variant.sentence}"
-    return Verdict(exercise.id, "variant", message, detail=(f"source: {variant.citation}",),
-                   right_equation=exercise.equation, learner_equation=variant.equation, after=exercise.after)  # fmt: skip
+    message, source = f"Right, by another convention: {variant.sentence}", f"source: {variant.citation}"
+    return Verdict(exercise.id, "variant", message, detail=(source,), right_equation=exercise.equation,
+                   learner_equation=variant.equation, after=exercise.after)  # fmt: skip
 
 
 def of_a_fragile_one(exercise: Exercise, difference: Difference) -> Verdict:
@@ -46,6 +49,8 @@ def of_a_failure(
         hint = exercise.hints[named.hint - 1] if named.hint else None
         return Verdict(exercise.id, "failed", named.sentence, mistake=named.id, hint=hint, detail=detail,
                        right_equation=exercise.equation, learner_equation=named.equation)  # fmt: skip
+    if difference.raised and difference.case.meta:
+        return _of_another_device(exercise, difference.raised, root, detail)
     if difference.raised:
         return _of_an_exception(exercise, difference.raised, root, detail)
     message = f"{_upper(difference.sentence)}, where {_lower(difference.case.claim)}."
@@ -55,15 +60,26 @@ def of_a_failure(
 
 def of_a_broken_run(exercise: Exercise, report: Report, root: Path, seconds: float) -> Verdict | None:
     """None when the submission replied with observations that can be compared."""
+    if report.never_started:
+        message = "The process that runs your code did not start, so nothing was checked: free some memory, try again."
+        return Verdict(exercise.id, "unverifiable", message)
     if report.runner_died:
         return Verdict(exercise.id, "error", "Your code ended or stopped the process that was checking it.")
+    if report.late and report.swarm:
+        message = f"Your code started more than {MOST_PROCESSES} processes or threads, so it was stopped."
+        return Verdict(exercise.id, "timeout", message)
     if report.late:
         message = f"Not finished after {seconds:g} s: look for a loop that does not end."
         return Verdict(exercise.id, "timeout", message)
+    if report.seen is None and report.complete:
+        message = "What came back cannot be read: your code wrote into the checker's own pipe, or made far too much."
+        return Verdict(exercise.id, "error", message)
     if report.seen is None:
         return Verdict(exercise.id, "error", f"Your code ended its process before it answered ({_ending(report)}).")
     if report.seen["shortcut"]:
-        message = f"{report.seen['shortcut']} is what this exercise asks you to build; use plain tensor operations."
+        taken = report.seen["shortcut"]
+        reason = "leaves torch, and gradients end there" if taken in OUT_OF_TORCH else "is what you are asked to build"
+        message = f"{taken} {reason}; use plain tensor operations."
         return Verdict(exercise.id, "failed", message, mistake=SHORTCUT, hint=exercise.hints[0],
                        right_equation=exercise.equation)  # fmt: skip
     if report.seen["broken"]:
@@ -73,14 +89,45 @@ def of_a_broken_run(exercise: Exercise, report: Report, root: Path, seconds: flo
 
 def _of_an_exception(exercise: Exercise, raised: dict[str, Any], root: Path, detail: tuple[str, ...]) -> Verdict:
     frames = raised["frames"]
-    place = f" ({_relative(frames[-1]['file'], root)}, line {frames[-1]['line']})" if frames else ""
-    if raised["~raised"] == "NotImplementedError":
+    place = _place(frames[-1], root) if frames else ""
+    if raised["~raised"] == "NotImplementedError" and frames and "NotImplementedError" in frames[-1]["code"]:
         return Verdict(exercise.id, "missing", f"Not written yet{place}: your turn.")
     if raised["~raised"] == "MissingSymbol":
         message = f'{exercise.file} has {raised["text"]}: the exercise is called "{exercise.symbol}".'
         return Verdict(exercise.id, "error", message)
+    text = raised["text"]
+    if raised["~raised"] == "TypeError" and not frames:  # it was called, and never came to its first line
+        text += f"; it is called as {_signature(exercise)}"
     trace = tuple(f"{_relative(frame['file'], root)}:{frame['line']}  {frame['code'].strip()}" for frame in frames)
-    return Verdict(exercise.id, "error", f"{raised['~raised']}{place}: {raised['text']}", detail=(*trace, *detail))
+    return Verdict(exercise.id, "error", f"{raised['~raised']}{place}: {text}", detail=(*trace, *detail))
+
+
+def _signature(exercise: Exercise) -> str:
+    """How the stub declares it, without types: conv2d(x, w, b=None, stride=1)."""
+    for node in ast.walk(ast.parse(exercise.stub.read_bytes())):
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and node.name == exercise.symbol:
+            inner = [part for part in node.body if isinstance(part, ast.FunctionDef) and part.name == "__init__"]
+            arguments = (inner[0] if isinstance(node, ast.ClassDef) else node).args
+            for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+                argument.annotation = None
+            return f"{exercise.symbol}({ast.unparse(arguments).removeprefix('self, ')})"
+    return exercise.symbol
+
+
+def _of_another_device(exercise: Exercise, raised: dict[str, Any], root: Path, detail: tuple[str, ...]) -> Verdict:
+    place = _place(raised["frames"][-1], root) if raised["frames"] else ""
+    message = (
+        f"Where x lies on another device this fails{place}: make every new tensor on x's device, as x.new_zeros(...) "
+        f"does, and read no value out of a tensor (.item(), or a tensor after if)."
+    )
+    told = f"{raised['~raised']}: {raised['text']}"
+    return Verdict(exercise.id, "failed", message, hint=exercise.hints[0], detail=(*detail, told),
+                   right_equation=exercise.equation)  # fmt: skip
+
+
+def _place(frame: dict[str, Any], root: Path) -> str:
+    line = f", line {frame['line']}" if frame["line"] else ""
+    return f" ({_relative(frame['file'], root)}{line})"
 
 
 def _where(difference: Difference, _root: Path) -> tuple[str, ...]:
@@ -92,7 +139,8 @@ def _where(difference: Difference, _root: Path) -> tuple[str, ...]:
 
 def _ending(report: Report) -> str:
     if report.signal:
-        return f"signal {signal.Signals(report.signal).name}"
+        known = report.signal in set(signal.Signals)  # the real-time ones have no names
+        return f"signal {signal.Signals(report.signal).name if known else report.signal}"
     return f"exit code {report.exit_code}"
 
 

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from models.data_store import (
     CIFAR10_ARRAYS,
     DataDamaged,
     DataError,
-    DataMissing,
     DataStore,
+    NoSuchData,
     Progress,
     sha256_of,
 )
@@ -50,7 +50,7 @@ def import_cifar10(
     store: DataStore,
     official_md5: Mapping[str, str] = OFFICIAL_MD5,
     per_class: Mapping[str, int] = PER_CLASS,
-) -> Iterator[Progress]:
+) -> Generator[Progress, None, None]:
     """Read all of `source`, then put it in place in one step; until then an earlier import stays as it is."""
     source = _found(Path(source).expanduser())
     images = len(CLASS_NAMES) * sum(per_class.values())
@@ -81,11 +81,11 @@ def _found(source: Path) -> Path:
     if source.is_file():
         return source
     if not source.is_dir():
-        raise DataMissing("There is nothing to import.", str(source), _FORMS)
+        raise NoSuchData("There is nothing to import.", str(source), _FORMS)
     for folder in [source, *sorted(entry for entry in source.iterdir() if entry.is_dir())]:
         if (folder / TEST_BATCH).is_file() or all((folder / split).is_dir() for split in SPLITS):
             return folder
-    raise DataMissing("This folder does not hold CIFAR-10.", str(source), _FORMS)
+    raise NoSuchData("This folder does not hold CIFAR-10.", str(source), _FORMS)
 
 
 def _read(

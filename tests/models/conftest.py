@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from models.checkpoint import load_checkpoint
 from models.presets import part_ids, settings_for
 from models.run_config import Part, RunConfig
 from models.run_directory import RunDirectory
@@ -96,3 +97,10 @@ def start_trainer() -> Callable[[RunDirectory], subprocess.Popen[str]]:
 def metrics_of() -> Callable[[RunDirectory], list[dict[str, Any]]]:
     """Every line of a run's metrics.jsonl."""
     return lambda run: [json.loads(line) for line in run.metrics.read_text().splitlines()]
+
+
+def saved_state(run: RunDirectory) -> dict[str, Any]:
+    """What the run's newest checkpoint holds."""
+    loaded = load_checkpoint(run)
+    assert loaded is not None
+    return loaded.state

@@ -25,7 +25,9 @@ def assemble_run():
 
 def test_with_twins_the_net_has_torchs_layers_and_each_has_the_learners_beside_it(make_run, assemble_run):
     assembled, modules = assemble_run(make_run())
-    primitives = {name for name, layer in assembled.net.named_modules() if isinstance(layer, nn.Conv2d | nn.BatchNorm2d)}
+    primitives = {
+        name for name, layer in assembled.net.named_modules() if isinstance(layer, nn.Conv2d | nn.BatchNorm2d)
+    }
     assert {pair.layer for pair in assembled.twins.pairs} == primitives
     assert {type(pair.own).__module__ for pair in assembled.twins.pairs} == {"cnn.conv", "cnn.normalisation"}
     assert type(assembled.net).__module__ == "cnn.resnet"
@@ -65,9 +67,7 @@ def replaced(file, old, new):
         ("cnn/resnet.py", ", norm=norm)", ")", "is torch.nn.BatchNorm2d"),
     ],
 )
-def test_a_net_that_is_not_built_from_its_parts_is_refused(
-    twin, file, old, new, words, make_run, assemble_run
-):
+def test_a_net_that_is_not_built_from_its_parts_is_refused(twin, file, old, new, words, make_run, assemble_run):
     with pytest.raises(PartUnusable, match="not built from its parts") as refusal:
         assemble_run(make_run(files=replaced(file, old, new), twin=twin))
     assert words in refusal.value.thing
@@ -76,7 +76,7 @@ def test_a_net_that_is_not_built_from_its_parts_is_refused(
 def test_a_file_without_its_class_is_named(make_run, assemble_run):
     with pytest.raises(PartUnusable, match=r"cnn/conv\.py has no Conv2d"):
         assemble_run(make_run(files={"cnn/conv.py": "def conv2d(x, w):\n    return x\n"}))
-    with pytest.raises(PartUnusable, match="BasicBlock in cnn/blocks.py is no nn.Module class"):
+    with pytest.raises(PartUnusable, match=r"BasicBlock in cnn/blocks\.py is no nn\.Module class"):
         assemble_run(make_run("cnn-quick-002", files={"cnn/blocks.py": "def BasicBlock():\n    return 1\n"}))
 
 

@@ -23,6 +23,12 @@ def run(tmp_path):
     return RunDirectory(tmp_path)
 
 
+def load(run):
+    loaded = load_checkpoint(run)
+    assert loaded is not None
+    return loaded
+
+
 def state(step):
     return {"step": step, "model": {"weight": torch.arange(1000.0) + step}}
 
@@ -31,7 +37,7 @@ def test_a_saved_checkpoint_is_loaded_and_the_one_before_it_is_kept(run):
     assert load_checkpoint(run) is None
     save_checkpoint(run, state(1))
     save_checkpoint(run, state(2))
-    loaded = load_checkpoint(run)
+    loaded = load(run)
     assert (loaded.state["step"], loaded.path, loaded.damage) == (2, run.checkpoint, "")
     assert torch.equal(loaded.state["model"]["weight"], torch.arange(1000.0) + 2)
     assert torch.load(run.previous_checkpoint, weights_only=True)["step"] == 1
@@ -60,7 +66,7 @@ def test_a_damaged_checkpoint_is_seen_and_the_one_before_it_used(damage, run):
     save_checkpoint(run, state(1))
     save_checkpoint(run, state(2))
     DAMAGES[damage](run.checkpoint)
-    loaded = load_checkpoint(run)
+    loaded = load(run)
     assert (loaded.state["step"], loaded.path) == (1, run.previous_checkpoint)
     assert "checkpoint.pt is damaged" in loaded.damage
 
@@ -77,9 +83,9 @@ def test_a_damaged_checkpoint_never_pushes_the_good_one_out(run):
     save_checkpoint(run, state(1))
     save_checkpoint(run, state(2))
     run.checkpoint.write_bytes(b"")
-    set_damaged_aside(run, load_checkpoint(run))
+    set_damaged_aside(run, load(run))
     save_checkpoint(run, state(3))
-    assert load_checkpoint(run).state["step"] == 3
+    assert load(run).state["step"] == 3
     assert torch.load(run.previous_checkpoint, weights_only=True)["step"] == 1
     assert (run.path / "checkpoint.damaged.pt").exists()
 
@@ -96,7 +102,7 @@ def test_two_damaged_checkpoints_are_refused_and_not_silently_started_over(run):
 def test_killed_between_the_two_renames_it_goes_on_from_the_one_before(run):
     save_checkpoint(run, state(1))
     os.replace(run.checkpoint, run.previous_checkpoint)
-    assert load_checkpoint(run).state["step"] == 1
+    assert load(run).state["step"] == 1
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
@@ -114,19 +120,26 @@ def test_a_disk_that_fails_leaves_both_checkpoints_and_no_draft(call, run, monke
     with pytest.raises(OSError, match="No space left"):
         save_checkpoint(run, state(3))
     monkeypatch.undo()
-    assert load_checkpoint(run).state["step"] == 2
+    assert load(run).state["step"] == 2
     assert sorted(path.name for path in run.path.iterdir()) == ["checkpoint.prev.pt", "checkpoint.pt"]
     save_checkpoint(run, state(3))
-    assert load_checkpoint(run).state["step"] == 3
+    assert load(run).state["step"] == 3
+
+
+def seed_all(seed):
+    torch.manual_seed(seed)
+    random.seed(seed)
+    np.random.seed(seed)
 
 
 def test_every_random_generator_goes_on_where_it_was(run):
-    torch.manual_seed(1), random.seed(1), np.random.seed(1)
-    random.gauss(0, 1), np.random.randn()  # both keep a second number for the next call
+    seed_all(1)
+    random.gauss(0, 1)  # both keep a second number for the next call
+    np.random.randn()
     with replacing(run.path / "state.pt") as file:
         torch.save(random_state(), file)
     expected = [torch.rand(3), random.gauss(0, 1), random.random(), np.random.randn(), np.random.rand()]
-    torch.manual_seed(9), random.seed(9), np.random.seed(9)
+    seed_all(9)
     restore_random_state(torch.load(run.path / "state.pt", weights_only=True))
     found = [torch.rand(3), random.gauss(0, 1), random.random(), np.random.randn(), np.random.rand()]
     assert torch.equal(found[0], expected[0])

@@ -33,7 +33,8 @@ def test_two_failures_are_told_and_the_next_success_forgets_them(keeper, full_di
 @pytest.mark.usefixtures("full_disk")
 def test_the_third_failure_in_a_row_ends_it_with_the_step_it_would_go_on_from(keeper):
     keeper.saved_step = 40
-    keeper.save({"step": 41}), keeper.save({"step": 42})
+    keeper.save({"step": 41})
+    keeper.save({"step": 42})
     with pytest.raises(CannotSave, match="3 checkpoints in a row") as refusal:
         keeper.save({"step": 43})
     assert "goes on from step 40" in refusal.value.next_step

@@ -18,9 +18,7 @@ def test_a_new_run_starts_an_empty_file(tmp_path):
     assert path.read_bytes() == lines(1)[0]
 
 
-@pytest.mark.parametrize(
-    "tail", [b"", b'{"step": 9, "kind": "tr', b"garbage\n" + lines(1)[0], b'{"kind": "train"}\n']
-)
+@pytest.mark.parametrize("tail", [b"", b'{"step": 9, "kind": "tr', b"garbage\n" + lines(1)[0], b'{"kind": "train"}\n'])
 def test_a_resumed_run_keeps_the_lines_up_to_its_checkpoint_and_nothing_after(tail, tmp_path):
     path = tmp_path / "metrics.jsonl"
     held_out = metrics_line(3, "held_out", accuracy=0.5)

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from models.schedules import divided_by_ten_twice, one_cycle
@@ -7,8 +9,8 @@ def test_one_cycle_rises_to_its_peak_falls_and_never_stands_still():
     rates = [one_cycle(step, 100, 0.4, 0.25) for step in range(100)]
     assert max(rates) == pytest.approx(0.4)
     assert rates.index(max(rates)) == 25
-    assert all(before < after for before, after in zip(rates[:25], rates[1:26], strict=True))
-    assert all(before > after for before, after in zip(rates[25:], rates[26:], strict=False))
+    assert all(before < after for before, after in pairwise(rates[:26]))
+    assert all(before > after for before, after in pairwise(rates[25:]))
     assert 0 < rates[-1] < 0.01
     assert 0 < rates[0] < 0.02
 

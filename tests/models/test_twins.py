@@ -156,3 +156,12 @@ def test_a_norm_that_rebinds_its_buffers_agrees_time_after_time():
         net.train()
         net(batch())
         assert pairs.verify(batch())["cnn/batchnorm2d"] <= TOLERANCE
+
+
+def test_a_batch_in_channels_last_order_is_compared_as_exactly_as_any_other():
+    """In that order torch's batch norm rounds by more than the tolerance: no reason to refuse right code."""
+    net, pairs = twins()
+    net.to(memory_format=torch.channels_last)
+    x = torch.randn(8, 2, 65, 65, generator=torch.Generator().manual_seed(2)) + 20
+    differences = pairs.verify(x.contiguous(memory_format=torch.channels_last))
+    assert max(differences.values()) <= TOLERANCE

@@ -43,7 +43,10 @@ def draw_map_heading(standing: "Standing", width: int, charset: Charset = UNICOD
     counts: Row = []
     for unit in standing.units:
         done = unit.done == len(unit.exercises)
-        counts += [(f"   {unit.title} ", FAINT), (f"{unit.done}/{len(unit.exercises)}", GOOD if done else "")]
+        counts += [
+            (f"   {unit.title.split(' /')[0]} ", FAINT),
+            (f"{unit.done}/{len(unit.exercises)}", GOOD if done else ""),
+        ]
     return spread([("phase3-tutor", STRONG)], counts, width, charset.cut)
 
 
@@ -102,7 +105,7 @@ def _exercise(exercise: "ExerciseStanding", width: int, now: float, charset: Cha
     mark, style = state_mark(exercise.state, charset)
     left: Row = [("  ", ""), (f"{mark} ", style), (f"{exercise.name:<{_NAME_WIDTH}}", "")]
     left += [(f"{state_word(exercise.state):<13}", style)]
-    note = printable_line(exercise.note)
+    note = printable_line(exercise.note).removeprefix("changed ")  # the state says so already
     if exercise.state == "missing":
         waits_for = ", ".join(needed.split("/")[-1] for needed in exercise.waits_for)
         note = f"after {waits_for}" if waits_for else printable_line(exercise.title)
@@ -129,7 +132,7 @@ def _runs(standing: "Standing", width: int, charset: Charset) -> list[Stop]:
     if not standing.runs:
         return []
     running = [run for run in standing.runs if run.status.state == "running"]
-    words = _running(running) if running else f"{len(standing.runs)} so far, the newest is {_newest(standing.runs[0])}"
+    words = _running(running) if running else f"{len(standing.runs)} so far, newest {_newest(standing.runs[0])}"
     row: Row = [("Runs      ", STRONG), (printable_line(words), ACCENT if running else "")]
     return [(fit(row, width, charset.cut), "runs")]
 

@@ -19,6 +19,7 @@ from tutor.drawing.raster import Cell, braille, rasterise
 from tutor.drawing.rows import FAINT, SERIES, STRONG, WARN, Row, cells, fit, merge, plain, spread
 
 SMALLEST = (24, 5)  # below this an axis leaves no room for a curve
+SMALLEST_VALUE = 1e-30  # no axis can tell smaller ones from 0
 LARGEST_VALUE = 1e30  # a loss beyond it has diverged; its axis would hide everything else
 
 _drawing = Lock()  # plotext's figure is one global object
@@ -77,7 +78,9 @@ def draw_curve_rows(
 def _drawable(line: Line, log: bool) -> list[tuple[float, float]]:
     """What plotext can be given: finite points of a sane size, as log10 where the axis is logarithmic."""
     finite = [(x, y) for x, y in line.points if math.isfinite(x) and abs(y) <= LARGEST_VALUE]
-    return [(x, math.log10(y)) for x, y in finite if y > 0] if log else finite
+    if log:
+        return [(x, math.log10(y)) for x, y in finite if y > 0]
+    return [(x, y if abs(y) > SMALLEST_VALUE else 0.0) for x, y in finite]
 
 
 def _in_words(line: Line, log: bool) -> str:

@@ -15,11 +15,15 @@ _PICTURE_ROWS = 9  # eight of picture and its label
 
 @dataclass(frozen=True)
 class Stage:
-    """The maps (C, H, W) that one stage of a net computed for one image; `channels` if not all are here."""
+    """The maps (C, H, W) that one stage of a net computed for one image.
+
+    Where not all channels are here, `channels` says how many there are and `limits` their lowest and highest value.
+    """
 
     name: str
     maps: Sequence[Grid]
     channels: int = 0
+    limits: tuple[float, float] | None = None
 
     @property
     def num_channels(self) -> int:
@@ -36,7 +40,7 @@ def draw_feature_maps(
     stage: Stage, image: Grid, width: int, height: int, charset: Charset = UNICODE, first: int = 0
 ) -> list[Row]:
     """The image, the maps from channel `first` on as far as the page goes, and the one scale of them all."""
-    scale = Scale.around(stage.maps)
+    scale = _scale(stage, _side(charset))
     shown = list(stage.maps[first : first + pictures_per_page(width, height)])
     pictures = [_picture("image", image, Scale.around([image]), charset)]
     pictures += [_picture(_name(first + i, grid), grid, scale, charset) for i, grid in enumerate(shown)]
@@ -49,19 +53,31 @@ def draw_feature_maps(
 
 def _picture(name: str, grid: Grid, scale: Scale, charset: Charset) -> list[Row]:
     """One small picture under its name, 16 cells wide and 8 rows high whatever the size of the map."""
-    values, _ = resize(grid, 16 if charset.shading == "colour" else 8)
+    values, _ = resize(grid, _side(charset))
     rows = [fit(row, PICTURE_WIDTH) for row in draw_shades(values, scale, charset)]
     blank: Row = [(" " * PICTURE_WIDTH, "")]
     rows += [blank] * (_PICTURE_ROWS - 1 - len(rows))
     return [fit([(name, FAINT)], PICTURE_WIDTH), *rows[: _PICTURE_ROWS - 1]]
 
 
+def _side(charset: Charset) -> int:
+    """How many values a picture has along a side: half blocks show two in a row of text, glyphs one."""
+    return 16 if charset.shading == "colour" else 8
+
+
+def _scale(stage: Stage, side: int) -> Scale:
+    """One scale for every channel of the stage: of the values as they are drawn, unless limits are given."""
+    if stage.limits:
+        return Scale(min(stage.limits[0], 0.0), stage.limits[1])
+    return Scale.around(resize(grid, side)[0] for grid in stage.maps)
+
+
 def _side_by_side(pictures: Sequence[list[Row]]) -> list[Row]:
     rows: list[Row] = []
     for parts in zip(*pictures, strict=True):
-        row: Row = []
-        for part in parts:
-            row += [*part, (" " * GAP, "")]
+        row: Row = list(parts[0])
+        for part in parts[1:]:
+            row += [(" " * GAP, ""), *part]
         rows.append(row)
     return rows
 
@@ -84,8 +100,7 @@ def _heading(stage: Stage, shown: Sequence[Grid], first: int, width: int, charse
 def _foot(stage: Stage, scale: Scale, charset: Charset) -> Row:
     """The scale in numbers, what was averaged to fit, and a warning where values are not finite."""
     row: Row = [("scale ", FAINT), *draw_scale(scale, charset)]
-    side = 16 if charset.shading == "colour" else 8
-    block = resize(stage.maps[0], side)[1] if stage.maps else 1
+    block = resize(stage.maps[0], _side(charset))[1] if stage.maps else 1
     if block > 1:
         row.append((f"   each dot is the mean of {block} x {block}", FAINT))
     bad = sum(not math.isfinite(value) for grid in stage.maps for line in grid for value in line)

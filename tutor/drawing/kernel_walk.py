@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from tutor.drawing.charset import UNICODE, Charset
-from tutor.drawing.rows import ACCENT, FAINT, STRONG, Row, beside, fit, wrap
+from tutor.drawing.rows import ACCENT, FAINT, STRONG, Row, beside, cells, fit, wrap
 
 _CELL = 4
 _MARKED = "bold cyan"
@@ -44,16 +44,20 @@ def draw_kernel_walk(state: KernelWalkState, width: int, charset: Charset = UNIC
         _titled("output", _matrix(state.output_so_far, charset, (state.row, state.column, 1, 1))),
     ]
     rows = _arranged(parts, width)
-    rows += [[], *_sum_in_words(state, width, charset), [], *_meaning(state, width)]
+    rows += [[], *_sum_in_words(state, width, charset), *_meaning(state, width)]
     return [fit(row, width, charset.cut) for row in rows]
 
 
 def _arranged(parts: list[list[Row]], width: int) -> list[Row]:
-    """All four side by side where they fit, else the image above the rest."""
-    together = beside(beside(parts[0], parts[1], 2), beside(parts[2], parts[3], 2), 2)
-    if max(sum(len(text) for text, _ in row) for row in together) <= width:
-        return together
-    return [*parts[0], [], *beside(beside(parts[1], parts[2], 2), parts[3], 2)]
+    """All four side by side where they fit, else kernel above products, else the image above the rest."""
+    image, kernel, products, output = parts
+    for rows in (
+        beside(beside(image, kernel, 2), beside(products, output, 2), 2),
+        beside(beside(image, [*kernel, *products], 1), output, 1),
+    ):
+        if max(map(cells, rows)) <= width:
+            return rows
+    return [*image, [], *beside(beside(kernel, products, 2), output, 2)]
 
 
 def _titled(title: str, rows: list[Row]) -> list[Row]:
@@ -93,9 +97,9 @@ def _sum_in_words(state: KernelWalkState, width: int, charset: Charset) -> list[
 
 def _meaning(state: KernelWalkState, width: int) -> list[Row]:
     if state.flipped:
-        text = "The kernel is turned by 180 degrees first: true convolution, the course's formula."
+        text = "Turned by 180 degrees first: true convolution, the course's formula."
     else:
-        text = "The kernel is laid on as it is: cross-correlation, what networks compute."
+        text = "Laid on as it is: cross-correlation, what networks compute."
     return wrap(text, width, FAINT, " ")
 
 

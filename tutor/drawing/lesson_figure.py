@@ -1,8 +1,7 @@
 """The figure of a lesson as plain text, at a step that shows what it is about."""
 
-from lessons.figures.kernel_walk import KernelWalk
-
 from lessons.catalog import Lesson
+from lessons.figures.kernel_walk import KernelWalk
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.kernel_walk import draw_kernel_walk
 from tutor.drawing.rows import Row

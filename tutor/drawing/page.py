@@ -103,7 +103,8 @@ def _table(tokens: list[Token], charset: Charset) -> list[Row]:
     for i, line in enumerate(table):
         row: Row = []
         for cell, size in zip(line, widths, strict=True):
-            row += [*fit([(t, STRONG if i == 0 else s) for t, s in cell], size), ("  ", "")]
+            spans = [(text.replace("\u00a0", " "), STRONG if i == 0 else style) for text, style in cell]
+            row += [*fit(spans, size), ("  ", "")]
         rows.append(row)
     return [rows[0], [(charset.rule * (sum(widths) + 2 * len(widths) - 2), FAINT)], *rows[1:]]
 

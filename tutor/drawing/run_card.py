@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.runs import RunConfig, RunStatus
+from models.runs import Part, RunConfig, RunStatus
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.durations import duration, heartbeat, number, percent
 from tutor.drawing.printable import printable_line
@@ -83,7 +83,7 @@ def draw_numbers(numbers: Numbers, config: RunConfig, width: int) -> list[Row]:
     best, goal = "", config.settings.get("bar")
     if numbers.best_held_out_loss:
         step, value = numbers.best_held_out_loss
-        best = f"best {number(value)} at step {step}"
+        best = f"best {number(value)} at {step}"
     loss = number(numbers.train_loss), number(numbers.held_out_loss), best
     to_reach = f"to reach {goal * 100:g} %" if isinstance(goal, int | float) else ""
     accuracy = percent(numbers.train_accuracy), percent(numbers.held_out_accuracy), to_reach
@@ -102,10 +102,9 @@ def draw_parts(config: RunConfig, width: int, charset: Charset = UNICODE) -> lis
     yours = [part.exercise_id.split("/")[-1] for part in config.parts if part.source == "learner"]
     lent = [part for part in config.parts if part.source != "learner"]
     if not lent:
-        twin = ", with torch's fused twins of the verified ones" if config.twin else ""
-        return wrap(f"Your code: {_listed(yours)}{twin}.", width)
-    reasons = [f"{part.exercise_id.split('/')[-1]} ({part.reason or 'reference'})" for part in lent]
-    text = f"{charset.warning} No evidence, a reference stands in for {_listed(reasons)}."
+        twin = ", by verified twins" if config.twin else ""
+        return wrap(f"Your code{twin}: {_listed(yours)}.", width)
+    text = f"{charset.warning} No evidence, a reference stands in for {_with_reasons(lent)}."
     rows = wrap(printable_line(text), width, WARN)
     return [*rows, *(wrap(f"Your code: {_listed(yours)}.", width) if yours else [])]
 
@@ -125,6 +124,14 @@ def draw_run_line(config: RunConfig, status: RunStatus, width: int, charset: Cha
     row.append((f"  {percent(status.held_out_accuracy):>7}", STRONG))
     row.append(("  evidence" if config.is_evidence else "  no evidence", "" if config.is_evidence else FAINT))
     return fit(row, width, charset.cut) if cells(row) > width else row
+
+
+def _with_reasons(lent: Sequence[Part]) -> str:
+    """The parts that are not the learner's, those with the same reason told together."""
+    by_reason: dict[str, list[str]] = {}
+    for part in lent:
+        by_reason.setdefault(part.reason or "asked for", []).append(part.exercise_id.split("/")[-1])
+    return "; ".join(f"{_listed(names)} ({reason})" for reason, names in by_reason.items())
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -15,7 +15,9 @@ _WORDS = {
 _STDOUT_LINES = 20
 
 
-def draw_verdict(verdict: Verdict, width: int, charset: Charset = UNICODE, with_after: bool = True) -> list[Row]:
+def draw_verdict(
+    verdict: Verdict, width: int, charset: Charset = UNICODE, with_after: bool = True, with_output: bool = True
+) -> list[Row]:
     """The verdict's word and message, then equations, evidence, hint and what the code printed."""
     rows = [_headline(verdict, width, charset), *paragraphs(printable(verdict.message), width)]
     if verdict.right_equation and verdict.learner_equation:
@@ -27,7 +29,8 @@ def draw_verdict(verdict: Verdict, width: int, charset: Charset = UNICODE, with_
         rows += [[], *draw_page(f"Hint: {printable_line(verdict.hint)}", width, charset)]
     if with_after and verdict.done and verdict.after:
         rows += [[], *draw_page(verdict.after, width, charset)]
-    rows += _printed(verdict.stdout)
+    if with_output:
+        rows += draw_printed(verdict.stdout)
     return [fit(row, width, charset.cut) for row in rows]
 
 
@@ -55,7 +58,8 @@ def _equation(name: str, equation: str, charset: Charset) -> list[Row]:
     return [[(lead, FAINT), (line, "")] for lead, line in zip(leads, lines, strict=True)]
 
 
-def _printed(stdout: str) -> list[Row]:
+def draw_printed(stdout: str) -> list[Row]:
+    """What the learner's code printed, after an empty row; nothing where it printed nothing."""
     if not stdout.strip():
         return []
     lines = printable(stdout, lines=_STDOUT_LINES).rstrip("\n").split("\n")

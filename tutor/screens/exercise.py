@@ -17,7 +17,7 @@ from tutor.drawing.course_map import state_word
 from tutor.drawing.page import draw_page
 from tutor.drawing.printable import printable, printable_line
 from tutor.drawing.rows import ACCENT, FAINT, STRONG, WARN, Row, fit, paragraphs, spread, wrap
-from tutor.drawing.verdict_card import draw_verdict
+from tutor.drawing.verdict_card import draw_printed, draw_verdict
 from tutor.screens.shell import Shell
 from tutor.widgets.picture import Picture
 from tutor.widgets.spinner import INTERVAL_S, Spinner
@@ -208,11 +208,13 @@ class ExerciseScreen(Shell):
         if self._spinner:
             rows += [self._spinner.draw(), []]
         elif self.verdict:
-            rows += [*draw_verdict(self.verdict, width, self.charset), []]
+            rows += [*draw_verdict(self.verdict, width, self.charset, with_output=False), []]
         else:
             rows += [*self._introduction(width), []]
         for hint in self.hints:
             rows += [*draw_page(hint, width, self.charset), []]
+        if self.verdict and not self._spinner:
+            rows += [fit(row, width, self.charset.cut) for row in draw_printed(self.verdict.stdout)]
         return rows
 
     def _introduction(self, width: int) -> Sequence[Row]:

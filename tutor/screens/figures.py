@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from lessons.figures.kernel_walk import KernelWalk
-
 from tutor.drawing.charset import Charset
 from tutor.drawing.kernel_walk import draw_kernel_walk
 from tutor.drawing.rows import Row
@@ -12,7 +11,7 @@ from tutor.drawing.rows import Row
 class KernelWalkFigure:
     """Step the kernel over the image, flip it, and see products and sum."""
 
-    keys = "right left step   down up row   x flips the kernel   home begins again   f closes"
+    keys = "arrows move the kernel   x flips it   home again   f text"
 
     def __init__(self) -> None:
         self.state = KernelWalk()

@@ -17,7 +17,7 @@ from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import BAD, FAINT, STRONG, WARN, Row, fit, wrap
 from tutor.drawing.run_card import draw_message, draw_numbers, draw_parts, draw_progress, draw_run_heading
 from tutor.drawing.run_curves import draw_run_curves, numbers_of
-from tutor.screens.shell import Shell
+from tutor.screens.shell import TALL, Shell
 from tutor.widgets.picture import Picture
 
 POLL_S = 0.5
@@ -41,7 +41,6 @@ class RunScreen(Shell):
         Binding("g", "features", "feature maps", id="features"),
         Binding("s", "stop", "stop", id="stop"),
         Binding("r", "resume", "resume", id="resume"),
-        Binding("escape,q", "back", "back (run goes on)", id="back"),
     ]
 
     @dataclass
@@ -193,9 +192,10 @@ class RunScreen(Shell):
     def _draw_numbers(self, width: int, _height: int) -> list[Row]:
         if self.config is None or self.status is None:
             return wrap("Reading the run.", width, FAINT)
+        parts = draw_parts(self.config, width, self.charset)
         rows = [
             draw_progress(self.status, width, time.time(), self.charset),
             *draw_numbers(numbers_of(self.curves), self.config, width),
-            *draw_parts(self.config, width, self.charset),
+            *(parts[:1] if self.size.height < TALL else parts),
         ]
         return [fit(row, width, self.charset.cut) for row in rows]

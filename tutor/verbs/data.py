@@ -1,5 +1,6 @@
 """`data`: which data sets are here, and how the others are got."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -58,13 +59,13 @@ def import_copy(name: NameArgument, path: Annotated[Path, typer.Argument(metavar
 def get(name: NameArgument) -> None:
     """Download a data set from where its authors keep it, and check it."""
     from models.data_store import DataStore
-    from models.datasets.cifar10_download import download_cifar10
+    from models.datasets.cifar10_download import get_cifar10
     from tutor.refusals import Refusal
 
     if name != "cifar10":
         DataStore().require(name)
         raise Refusal(f"{name} comes with the tutor; there is nothing to get.", "data get", "train with it")
-    _show(download_cifar10(DataStore()))
+    _show(get_cifar10(DataStore()))
     print(f"cifar10 is in {DataStore().cifar10}. Next: phase3-tutor train cnn --preset full")
 
 
@@ -78,11 +79,13 @@ def verify(name: NameArgument) -> None:
 
 
 def _show(steps: "Iterable[Progress]") -> None:
-    """A bar on a terminal; in a pipe nothing but the result."""
+    """A bar on a terminal that may be drawn on; elsewhere nothing but the result."""
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
+    from tutor.console import is_coloured
+
+    with Bar(console=Console(stderr=True), transient=True, disable=not is_coloured(sys.stderr)) as bar:
         task = bar.add_task("", total=None)
         for step in steps:
             bar.update(task, description=step.doing, completed=step.done, total=step.total or None)

@@ -1,5 +1,6 @@
 """Lessons and hints in plain text."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -23,7 +24,7 @@ def lesson(
             print(f"{each.id:24}  {each.title}")
         return
     found, width, charset = find_lesson(lesson_id), console_width(), console_charset(ascii)
-    print_rows(draw_lesson(found, draw_lesson_figure(found, width, charset), width, charset))
+    print_rows(draw_lesson(found, draw_lesson_figure(found, width, charset), width, charset), charset)
 
 
 def hint(exercise_id: Annotated[str, typer.Argument(metavar="EXERCISE")], workspace: WorkspaceOption = None) -> None:
@@ -35,3 +36,5 @@ def hint(exercise_id: Annotated[str, typer.Argument(metavar="EXERCISE")], worksp
     exercise = find_exercise(exercise_id)
     step = next_hint(open_workspace(workspace), exercise)
     print(f"Hint {step.number} of {step.of}: {step.text}")
+    if step.notice:
+        print(step.notice, file=sys.stderr)

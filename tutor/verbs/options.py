@@ -11,3 +11,4 @@ WorkspaceOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 AsciiOption = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII only.")]
+HIGHEST_SEED = 2**31 - 1  # the seeds that a check draws for itself end there too

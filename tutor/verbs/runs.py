@@ -24,6 +24,7 @@ def list_all(workspace: WorkspaceOption = None, as_json: JsonOption = False, asc
 
     from models.runs import RunError, list_runs
     from tutor.console import console_charset, console_width, print_rows
+    from tutor.drawing.printable import printable_line
     from tutor.drawing.run_card import draw_run_line
     from tutor.workspace import open_workspace
 
@@ -33,7 +34,7 @@ def list_all(workspace: WorkspaceOption = None, as_json: JsonOption = False, asc
             config, status = run.config(), run.status()
         except RunError as error:
             found.append({"id": run.id, "state": "unreadable", "message": error.thing})
-            rows.append([(f"{run.id}  unreadable: {error.thing}", "")])
+            rows.append([(printable_line(f"{run.id}  unreadable: {error.thing}"), "")])
             continue
         found.append({
             "id": run.id, "state": status.state, "step": status.step, "total": status.total_steps,
@@ -56,7 +57,8 @@ def show(run: RunArgument, workspace: WorkspaceOption = None, ascii: AsciiOption
     from tutor.workspace import open_workspace
 
     found = find_run(open_workspace(workspace).runs, run)
-    print_rows(draw_glimpse(next(glimpses(found)), console_width(), console_charset(ascii)))
+    charset = console_charset(ascii)
+    print_rows(draw_glimpse(next(glimpses(found)), console_width(), charset), charset)
 
 
 @app.command()

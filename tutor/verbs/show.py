@@ -1,6 +1,5 @@
 """`show`: pictures of a run in plain text."""
 
-import asyncio
 from typing import Annotated
 
 import typer
@@ -24,6 +23,8 @@ def features(
     ascii: AsciiOption = False,
 ) -> None:
     """The feature maps of the trained net, at every stage, for one image."""
+    import asyncio
+
     from models.runs import find_run
     from tutor.console import console_charset, console_width, print_rows
     from tutor.drawing.feature_pages import draw_every_stage
@@ -32,4 +33,5 @@ def features(
 
     found = find_run(open_workspace(workspace).runs, run)
     seen = asyncio.run(ask_for_features(found, image, channels))
-    print_rows(draw_every_stage(seen, console_width(), console_charset(ascii)))
+    charset = console_charset(ascii)
+    print_rows(draw_every_stage(seen, console_width(), charset), charset)

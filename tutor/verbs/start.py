@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -14,18 +15,28 @@ from tutor.verbs.options import AsciiOption, JsonOption, WorkspaceOption
 def open_app(context: typer.Context, workspace: WorkspaceOption = None, ascii: AsciiOption = False) -> None:
     """A terminal tutor for the mathematics of neural architectures. Without a verb it opens the app."""
     if context.invoked_subcommand is not None:
+        _refuse_options_before(context.invoked_subcommand, workspace, ascii)
         return
     if not terminal_is_usable():
         verbs = "status, check, lesson, train, runs, show, data, demo"
         print(f"phase3-tutor needs a terminal to open its app; without one use: {verbs}", file=sys.stderr)
         raise typer.Exit(2)
     from tutor.app import TutorApp
-
     from tutor.workspace import workspace_at
 
     tutor = TutorApp(workspace_at(workspace), ascii=ascii)
     tutor.run()
     raise typer.Exit(tutor.return_code or 0)
+
+
+def _refuse_options_before(verb: str, workspace: Path | None, ascii: bool) -> None:
+    """They belong to the app; a verb would not see them and would work in another folder without a word."""
+    from tutor.refusals import Refusal
+
+    if workspace is not None or ascii:
+        option = "--workspace DIR" if workspace is not None else "--ascii"
+        thing = f"An option before {verb} does not reach it."
+        raise Refusal(thing, "the command line", f"write it behind: phase3-tutor {verb} ... {option}")
 
 
 def terminal_is_usable() -> bool:
@@ -63,10 +74,11 @@ def status(workspace: WorkspaceOption = None, as_json: JsonOption = False, ascii
     from tutor.console import console_charset, console_width, print_rows
     from tutor.drawing.standing import draw_standing
 
-    print_rows(draw_standing(standing, console_width(), console_charset(ascii)))
+    charset = console_charset(ascii)
+    print_rows(draw_standing(standing, console_width(), charset), charset)
 
 
 def _with_workspace(command: str, root: Path) -> str:
     from tutor.workspace import workspace_at
 
-    return command if workspace_at(None).root == root else f"{command} --workspace {root}"
+    return command if workspace_at(None).root == root else f"{command} --workspace {shlex.quote(str(root))}"

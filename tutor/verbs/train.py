@@ -1,12 +1,11 @@
 """`train`: start a run of the learner's own modules and follow it."""
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tutor.verbs.options import AsciiOption, WorkspaceOption
+from tutor.verbs.options import HIGHEST_SEED, AsciiOption, WorkspaceOption
 
 if TYPE_CHECKING:
     from models.runs import RunDirectory
@@ -18,7 +17,7 @@ def train(
     preset: Annotated[str, typer.Option(help="quick, full or paper")] = "quick",
     changes: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", show_default=False,
                                                       help="Change a setting of the preset.")] = None,
-    seed: Annotated[int, typer.Option(min=0)] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED)] = 0,
     device: Annotated[str, typer.Option(help="cpu, cuda or mps")] = "cpu",
     no_twin: Annotated[bool, typer.Option("--no-twin", help="Train your own layers as they are, without torch's "
                                           "fused twins.")] = False,
@@ -28,12 +27,13 @@ def train(
 ) -> None:  # fmt: skip
     """Train the net that is assembled from your modules, in the background. Ctrl-C stops looking, not the run."""
     from tutor.following import follow
-    from tutor.trainer_client import start_run
+    from tutor.trainer_client import possible_settings, start_run
     from tutor.workspace import open_workspace
 
-    here = open_workspace(workspace)
+    here, settings = open_workspace(workspace), _settings(changes or [])
+    possible_settings(project, preset, settings, device)  # a wish that cannot be met need not wait for a check
     _check_what_is_unchecked(here, project)
-    run = start_run(here, project, preset, _settings(changes or []), seed, device, twin=not no_twin)
+    run = start_run(here, project, preset, settings, seed, device, twin=not no_twin)
     _say_what_it_is(run)
     if detach:
         print(f"{run.id} is training. Follow it: phase3-tutor runs follow {run.id}")
@@ -44,9 +44,12 @@ def train(
 
 def _check_what_is_unchecked(workspace: "Workspace", project: str) -> None:
     """A part that was written or changed since its last check is checked now, so that it can be the learner's."""
+    import asyncio
+
     from lessons.catalog import exercises_by_id
     from models.presets import part_ids
     from tutor.checking import Targets, check_all
+    from tutor.drawing.printable import printable_line
     from tutor.standing import standing_of
 
     states = {exercise.id: exercise.state for exercise in standing_of(workspace).exercises}
@@ -54,9 +57,11 @@ def _check_what_is_unchecked(workspace: "Workspace", project: str) -> None:
     if not due:
         return
     print(f"Checking first: {', '.join(exercise.id for exercise in due)}", file=sys.stderr)
-    verdicts, _ = asyncio.run(check_all(workspace, Targets(due)))
+    verdicts, notice = asyncio.run(check_all(workspace, Targets(due)))
     for verdict in verdicts:
-        print(f"  {verdict.id}  {verdict.status}  {verdict.message}", file=sys.stderr)
+        print(f"  {verdict.id}  {verdict.status}  {printable_line(verdict.message)}", file=sys.stderr)
+    if notice:
+        print(notice, file=sys.stderr)
 
 
 def _say_what_it_is(run: "RunDirectory") -> None:

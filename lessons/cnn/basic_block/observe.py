@@ -52,17 +52,21 @@ def observe(
 
     yield "training output", block(x)
     yield from running_statistics(block)
-    yield from with_gradients(block, 0.5 - 1.5 * x.flip(3), "training")
+    yield from with_gradients(block, 0.5 - 1.5 * x.flip(3))
     block.eval()
     yield "evaluation output", block(x)
-    yield from with_gradients(block, 0.5 - 1.5 * x.flip(3), "evaluation")
 
 
 def what_it_is_made_of(block, marked):
     """Names and shapes of the state, and which modules came from the constructors that were handed in."""
-    state = {name: value for name, value in block.state_dict().items() if "num_batches_tracked" not in name}
-    yield "names in state_dict()", sorted(state)
-    yield "shapes of the state", [f"{name} {tuple(state[name].shape)}" for name in sorted(state)]
+    held: dict[str, list[str]] = {}
+    for name, value in sorted(block.state_dict().items()):
+        owner, _, last = name.rpartition(".")
+        if last != "num_batches_tracked":
+            held.setdefault(owner, []).append(f"{last} {tuple(value.shape)}")
+    yield "parts that hold parameters or buffers", sorted({owner.partition(".")[0] for owner in held})
+    for owner in sorted(held):
+        yield f"state of {owner}", held[owner]
     if marked:
         made = [name for name, module in block.named_modules() if isinstance(module, MarkedConv | MarkedNorm)]
         yield "parts that conv= and norm= have made", sorted(made)
@@ -92,11 +96,11 @@ def running_statistics(block):
             yield f"{name} after a training batch", value.clone()
 
 
-def with_gradients(block, batch, mode):
+def with_gradients(block, batch):
     """The output on a batch, and the gradients of batch and parameters under unequal weights on the outputs."""
     leaf = batch.detach().requires_grad_()
     y = block(leaf)
-    yield f"{mode} output of a second batch", y
+    yield "training output of a second batch", y
     if y.is_meta:  # there are no numbers, and gradients without them are slow
         return
     named = {"x": leaf, **dict(sorted(block.named_parameters()))}
@@ -107,4 +111,4 @@ def with_gradients(block, batch, mode):
         found = torch.autograd.grad(loss, list(wanted.values()), allow_unused=True)
         gradients |= {name: "none" if g is None else g for name, g in zip(wanted, found, strict=True)}
     for name, gradient in gradients.items():
-        yield f"gradient of {name} in {mode}", gradient
+        yield f"gradient of {name}", gradient

@@ -57,7 +57,7 @@ def observe(
     conv=None,
     norm=None,
 ):
-    """Parameter counts where `sizes` are given; else blocks and state and, when it is run, outputs and gradients on x."""
+    """Parameter counts where `sizes` are given; else blocks and state, and what a run on x gives."""
     torch.manual_seed(seed)
     options = {name: tuple(v) if isinstance(v, list) else v for name, v in (options or {}).items()}
     returned = []
@@ -78,11 +78,10 @@ def observe(
 
     yield "training output", net(x)
     yield "shapes that the blocks return", list(returned)
-    yield from with_gradients(net, 0.5 - x.flip(3), "training")
+    yield from with_gradients(net, 0.5 - x.flip(3))
     yield from running_statistics(net)
     net.eval()
     yield "evaluation output", net(x)
-    yield from with_gradients(net, 0.5 - x.flip(3), "evaluation")
 
 
 def count(ResNet, blocks, arguments):  # noqa: N803 - a class
@@ -96,9 +95,14 @@ def what_it_is_made_of(net):
     for number, stage in enumerate(net.stages):
         built = [getattr(block, "built", "a block") for block in stage]
         yield f"blocks of stages[{number}]", built
-    state = {name: value for name, value in net.state_dict().items() if "num_batches_tracked" not in name}
-    yield "names in state_dict()", sorted(state)
-    yield "shapes of the state", [f"{name} {tuple(state[name].shape)}" for name in sorted(state)]
+    held: dict[str, list[str]] = {}
+    for name, value in sorted(net.state_dict().items()):
+        owner, _, last = name.rpartition(".")
+        if last != "num_batches_tracked":
+            held.setdefault(owner, []).append(f"{last} {tuple(value.shape)}")
+    yield "parts that hold parameters or buffers", sorted({owner.partition(".")[0] for owner in held})
+    for owner in sorted(held):
+        yield f"state of {owner}", held[owner]
 
 
 def set_state(net, seed):
@@ -125,11 +129,11 @@ def running_statistics(net):
             yield f"{name} after two training batches", value.clone()
 
 
-def with_gradients(net, batch, mode):
+def with_gradients(net, batch):
     """The output on a batch, and the gradients of batch and parameters under unequal weights on the outputs."""
     leaf = batch.detach().requires_grad_()
     y = net(leaf)
-    yield f"{mode} output of a second batch", y
+    yield "training output of a second batch", y
     if y.is_meta:  # there are no numbers, and gradients without them are slow
         return
     named = {"x": leaf, **dict(sorted(net.named_parameters()))}
@@ -140,4 +144,4 @@ def with_gradients(net, batch, mode):
         found = torch.autograd.grad(loss, list(wanted.values()), allow_unused=True)
         gradients |= {name: "none" if g is None else g for name, g in zip(wanted, found, strict=True)}
     for name, gradient in gradients.items():
-        yield f"gradient of {name} in {mode}", gradient
+        yield f"gradient of {name}", gradient

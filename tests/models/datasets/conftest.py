@@ -6,6 +6,7 @@ import pickle
 import tarfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -73,7 +74,7 @@ def _images() -> Iterator[tuple[str, bytes]]:
 def make_tar(tmp_path: Path) -> Callable[..., Path]:
     """A tar of these files, compressed as its name says."""
 
-    def make(name: str, files: Mapping[str, bytes], mode: str = "w:gz") -> Path:
+    def make(name: str, files: Mapping[str, bytes], mode: Any = "w:gz") -> Path:
         path = tmp_path / name
         with tarfile.open(path, mode) as archive:
             for file, content in files.items():

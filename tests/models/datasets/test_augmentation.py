@@ -13,9 +13,7 @@ def test_a_crop_is_a_window_of_the_padded_image_and_every_place_occurs():
     padded = torch.nn.functional.pad(x, (1, 1, 1, 1), value=-7.0)
     places = set()
     for before, after in zip(padded, cropped, strict=True):
-        found = [
-            (i, j) for i in range(3) for j in range(3) if torch.equal(before[:, i : i + 5, j : j + 5], after)
-        ]
+        found = [(i, j) for i in range(3) for j in range(3) if torch.equal(before[:, i : i + 5, j : j + 5], after)]
         assert len(found) == 1
         places.add(found[0])
     assert len(places) == 9

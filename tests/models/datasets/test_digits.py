@@ -1,3 +1,5 @@
+from typing import Any
+
 import torch
 
 from models.data_store import DataStore
@@ -8,7 +10,7 @@ def test_the_digits_are_scikit_learns_enlarged_and_split_four_to_one_in_each_cla
     from sklearn.datasets import load_digits as sklearn_digits
 
     dataset = load_digits(DataStore(tmp_path))
-    theirs = sklearn_digits()
+    theirs: Any = sklearn_digits()
     held_out = every_fifth_of_each_class(torch.from_numpy(theirs.target))
     assert dataset.train_images.shape == (1442, 1, 32, 32)
     assert dataset.held_out_images.shape == (355, 1, 32, 32)
@@ -16,9 +18,7 @@ def test_the_digits_are_scikit_learns_enlarged_and_split_four_to_one_in_each_cla
     # Enlarging by four in bilinear steps keeps each small pixel's neighbourhood: the mean hardly moves.
     small = torch.from_numpy(theirs.images)[~held_out].float() / 16
     assert (dataset.train_images.mean((1, 2, 3)) - small.mean((1, 2))).abs().max() < 0.02
-    share = dataset.held_out_labels.bincount() / (
-        dataset.train_labels.bincount() + dataset.held_out_labels.bincount()
-    )
+    share = dataset.held_out_labels.bincount() / (dataset.train_labels.bincount() + dataset.held_out_labels.bincount())
     assert ((share - 0.2).abs() < 0.01).all()
 
 

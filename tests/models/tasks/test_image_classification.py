@@ -71,11 +71,13 @@ def test_forward_code_that_uses_view_trains_all_the_same(make_run, task_of):
     text = learner_file("cnn/resnet")
     assert "x.mean(dim=(2, 3))" in text
     text = text.replace("x.mean(dim=(2, 3))", "x.view(len(x), -1).view(len(x), x.shape[1], -1).mean(-1)")
-    task = task_of(make_run(files={"cnn/resnet.py": text}))
+    changes = {"channels_last": "yes"}
+    task = task_of(make_run(files={"cnn/resnet.py": text}, changes=changes))
     assert task.memory_format == torch.contiguous_format
     assert len(list(train(task))) == 12
-    plain = task_of(make_run("cnn-quick-002"))
+    plain = task_of(make_run("cnn-quick-002", changes=changes))
     assert plain.memory_format == torch.channels_last
+    assert len(list(train(plain))) == 12
 
 
 def test_a_net_with_another_answer_is_named(make_run, task_of):

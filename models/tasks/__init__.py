@@ -1,0 +1,1 @@
+"""What is learned: net, data and recipe of each project, as the training loop sees them."""

@@ -1,0 +1,80 @@
+import pytest
+
+from models.runs import Part, RunConfig, RunStatus
+from tutor.drawing.charset import ASCII, UNICODE
+from tutor.drawing.rows import cells, plain
+from tutor.drawing.run_card import Numbers, draw_bar, draw_run_card, draw_run_line
+
+YOURS = tuple(Part(f"cnn/{name}", "learner", "f.py", name, "hash") for name in ("conv2d", "batchnorm2d"))
+LENT = Part("cnn/resnet", "reference", "f.py", "ResNet", "", "not passed yet")
+NUMBERS = Numbers(0.2134, 0.31, (360, 0.3), 0.91, 0.93, 0.05)
+RUNNING = RunStatus(
+    "running", 412, 1200, heartbeat=100.0, examples_per_s=412.3, seconds_left=38.4, held_out_accuracy=0.93
+)
+
+
+def config(*parts: Part, **changes: object) -> RunConfig:
+    values = {
+        "id": "cnn-quick-003", "project": "cnn", "preset": "quick", "seed": 1, "device": "cpu", "threads": 2,
+        "twin": False, "total_steps": 1200, "settings": {"bar": 0.97}, "dataset": {"name": "digits"},
+        "parts": parts, "workspace_id": "w", "created_at": "2026-01-01T00:00:00+00:00", "versions": {},
+    }  # fmt: skip
+    return RunConfig(**(values | changes))  # type: ignore[arg-type]
+
+
+def test_a_card_tells_state_progress_numbers_and_whose_code_it_is():
+    rows = plain(draw_run_card(config(*YOURS, LENT), RUNNING, NUMBERS, 78, 102.0))
+    assert rows == [
+        "cnn-quick-003   digits, seed 1, cpu                    running   step 412/1200",
+        "━━━━━━━━────────────────  34 %   412 images/s   0:38 left   heartbeat 2 s ago",
+        "loss     train 0.213    held out 0.310    best 0.300 at 360",
+        "accuracy train 91.0 %   held out 93.0 %   to reach 97 %",
+        "! No evidence, a reference stands in for resnet (not passed yet).",
+        "Your code: conv2d and batchnorm2d.",
+    ]
+
+
+def test_a_run_of_the_learners_own_parts_names_the_twins_it_uses():
+    rows = plain(draw_run_card(config(*YOURS, twin=True), RUNNING, NUMBERS, 78, 102.0))
+    assert rows[-1] == "Your code, by verified twins: conv2d and batchnorm2d."
+
+
+def test_parts_that_are_lent_for_the_same_reason_are_told_together():
+    lent = [Part(f"cnn/{n}", "reference", "f", n, "", "not passed yet") for n in ("a", "b", "c")]
+    rows = plain(draw_run_card(config(*lent), RUNNING, Numbers(), 78, 102.0))
+    assert rows[-1] == "! No evidence, a reference stands in for a, b and c (not passed yet)."
+
+
+def test_a_run_that_has_not_begun_shows_dashes_and_no_false_zero():
+    rows = plain(draw_run_card(config(*YOURS), RunStatus("created"), Numbers(), 78, 0.0, ASCII))
+    assert rows[1] == "[----------------------]   0 %"
+    assert rows[2] == "loss     train -        held out -"
+
+
+@pytest.mark.parametrize("width", [40, 60, 78, 120])
+@pytest.mark.parametrize("charset", [UNICODE, ASCII])
+def test_a_card_keeps_its_width(width, charset):
+    rows = draw_run_card(config(*YOURS, LENT), RUNNING, NUMBERS, width, 102.0, charset)
+    assert {cells(row) for row in rows} == {width}
+
+
+def test_where_it_is_narrow_whole_items_go_before_half_of_one_is_shown():
+    assert plain(draw_run_card(config(*YOURS), RUNNING, NUMBERS, 60, 102.0))[1].endswith("0:38 left")
+
+
+def test_the_trainers_last_words_are_shown_without_their_escapes():
+    status = RunStatus("failed", 3, 10, message="RuntimeError:\x1b[2J [/] in blocks.py")
+    rows = plain(draw_run_card(config(*YOURS), status, Numbers(), 78, 0.0))
+    assert rows[-1] == "RuntimeError: [/] in blocks.py"
+
+
+def test_a_bar_is_full_only_at_the_end():
+    assert ["".join(text for text, _ in draw_bar(f, 10, ASCII)) for f in (-1, 0.0, 0.5, 1.0, 7)] == [
+        "[--------]", "[--------]", "[####----]", "[########]", "[########]",
+    ]  # fmt: skip
+
+
+def test_a_run_takes_one_line_of_a_list():
+    row = draw_run_line(config(*YOURS, LENT), RUNNING, 78)
+    assert plain([row]) == ["cnn-quick-003      running   ━━━───────  34 %   93.0 %  no evidence"]
+    assert plain([draw_run_line(config(*YOURS), RUNNING, 78)])[0].endswith("  evidence")

@@ -1,0 +1,136 @@
+import pytest
+
+from lessons.catalog import Exercise
+from lessons.checking.verdict import Verdict
+from tutor.drawing.charset import ASCII, UNICODE
+from tutor.screens.exercise import ExerciseScreen, Known
+
+EXERCISE = Exercise(
+    id="cnn/conv2d", title="Convolution", file="cnn/conv.py", symbol="conv2d",
+    equation="y[i, j] = sum w[u, v] x[i + u, j + v]\nH' = H - kh + 1", citation="Dumoulin 2016", needs=("cnn/first",),
+    hints=("one", "two", "three"), denied=(), after="Right.",
+)  # fmt: skip
+KNOWN = Known("failed", "flipped-kernel, 2 h ago", "1 of 11", True, "def conv2d(x, w):\n\nCross-correlate.")
+FAILED = Verdict("cnn/conv2d", "failed", "The kernel is turned.", mistake="flipped-kernel", stdout="printed\n")
+PASSED = Verdict("cnn/conv2d", "passed", "15 of 15 cases agree.", after="Why it is right.")
+
+
+def a_screen(charset=UNICODE) -> ExerciseScreen:
+    return ExerciseScreen(EXERCISE, "/home/learner/phase3/cnn/conv.py", KNOWN, charset)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+@pytest.mark.parametrize("charset", [UNICODE, ASCII])
+async def test_it_shows_equation_file_last_verdict_and_what_is_to_be_written(harness, words, size, charset):
+    async with harness(a_screen(charset)).run_test(size=size) as pilot:
+        await pilot.pause()
+        text = "\n".join(words(pilot.app))
+        for part in ("1 of 11, failed", "file /home/learner/phase3/cnn/conv.py", "y[i, j] = sum", "H' = H - kh + 1",
+                     "Last check: failed, flipped-kernel, 2 h ago. It builds on cnn/first.", "def conv2d(x, w):"):  # fmt: skip
+            assert part in " ".join(text.split()) or part in text
+        assert charset.unicode or text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("c", ExerciseScreen.CheckRequested),
+        ("h", ExerciseScreen.HintRequested),
+        ("e", ExerciseScreen.EditRequested),
+        ("l", ExerciseScreen.LessonRequested),
+    ],
+)
+async def test_each_key_tells_its_wish(harness, key, message):
+    app = harness(a_screen())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+    assert [told.exercise_id for told in app.told(message)] == ["cnn/conv2d"]
+
+
+async def test_while_it_is_checked_a_spinner_turns_and_a_second_check_is_not_asked_for(harness, words):
+    screen = a_screen()
+    app = harness(screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen.show_checking()
+        await pilot.press("c", "c")
+        await pilot.pause()
+        assert "checking your code" in "\n".join(words(app))
+        screen.show_verdict(PASSED)
+        await pilot.pause()
+        assert "checking your code" not in "\n".join(words(app))
+    assert app.told(ExerciseScreen.CheckRequested) == []
+
+
+async def test_a_failed_verdict_is_told_and_enter_goes_nowhere(harness, words):
+    screen = a_screen()
+    app = harness(screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen.show_verdict(FAILED)
+        await pilot.press("enter")
+        await pilot.pause()
+        text = "\n".join(words(app))
+        assert "✗ FAILED  flipped-kernel" in text
+        assert "Change the file and press c again" in text
+        assert "printed" in text
+    assert app.told(ExerciseScreen.NextRequested) == []
+
+
+async def test_after_passing_enter_goes_on(harness, words):
+    screen = a_screen()
+    app = harness(screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen.show_verdict(PASSED)
+        await pilot.pause()
+        assert "Why it is right." in "\n".join(words(app))
+        assert "enter goes on to what is next." in words(app)[22]
+        await pilot.press("enter")
+        await pilot.pause()
+    assert len(app.told(ExerciseScreen.NextRequested)) == 1
+
+
+async def test_hints_gather_below_the_verdict_and_each_only_once(harness, words):
+    screen = a_screen()
+    async with harness(screen).run_test(size=(80, 24)) as pilot:
+        screen.show_verdict(FAILED)
+        screen.show_hint(1, 3, "Lay the kernel on the image.")
+        screen.show_hint(2, 3, "Mind the dilation.")
+        screen.show_hint(2, 3, "Mind the dilation.")
+        await pilot.pause()
+        text = "\n".join(words(pilot.app))
+        assert text.index("Hint 1 of 3: Lay") < text.index("Hint 2 of 3: Mind")
+        assert text.count("Hint 2 of 3") == 1
+
+
+async def test_a_check_that_could_not_be_made_says_why(harness, words):
+    screen = a_screen()
+    async with harness(screen).run_test(size=(80, 24)) as pilot:
+        screen.show_checking()
+        screen.show_refusal("The judge process ended: out of memory. Next: try again")
+        await pilot.pause()
+        assert words(pilot.app)[22].startswith(" The judge process ended")
+        assert not screen.is_checking
+
+
+async def test_output_of_the_learner_cannot_act_on_the_terminal_or_end_the_app(harness, words):
+    hostile = "\x1b[2J[/][@click=app.quit]x[/] \x1b]52;c;aGk=\x07"
+    verdict = Verdict("cnn/conv2d", "error", hostile, mistake=None, stdout=hostile, detail=(hostile,))
+    screen = a_screen()
+    async with harness(screen).run_test(size=(80, 24)) as pilot:
+        screen.show_verdict(verdict, notice=hostile)
+        await pilot.pause()
+        text = "".join(words(pilot.app))
+        assert "\x1b" not in text
+        assert "[/][@click=app.quit]x[/]" in text
+
+
+async def test_a_long_verdict_is_scrolled_by_arrows_and_their_letters(harness, words):
+    screen = a_screen()
+    verdict = Verdict("cnn/conv2d", "failed", "\n".join(f"line {n}" for n in range(60)))
+    async with harness(screen).run_test(size=(80, 24)) as pilot:
+        screen.show_verdict(verdict)
+        await pilot.pause()
+        await pilot.press("j", "down", "pagedown")
+        await pilot.pause()
+        assert any(row.startswith(" line 12") for row in words(pilot.app))
+        assert not any(row.strip() == "line 9" for row in words(pilot.app))

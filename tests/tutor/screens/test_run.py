@@ -1,0 +1,143 @@
+import os
+
+import pytest
+
+from models.metrics import metrics_line
+from models.runs import Part, RunConfig, RunDirectory, RunStatus
+from tutor.drawing.charset import ASCII, UNICODE
+from tutor.screens.run import RunScreen
+
+
+def a_run(folder, state="finished", step=40, **changes) -> RunDirectory:
+    parts = (
+        Part("cnn/conv2d", "learner", "cnn/conv.py", "conv2d", "hash"),
+        Part("cnn/resnet", "reference", "cnn/resnet.py", "ResNet", "", "not passed yet"),
+    )
+    config = RunConfig(
+        id="cnn-quick-001", project="cnn", preset="quick", seed=7, device="cpu", threads=2, twin=False,
+        total_steps=80, settings={"bar": 0.97}, dataset={"name": "digits"}, parts=parts, workspace_id="w",
+        created_at="2026-01-01T00:00:00+00:00", versions={},
+    )  # fmt: skip
+    run = RunDirectory.create(folder, config)
+    write_steps(run, 1, step)
+    run.write_status(RunStatus(state, step, 80, pid=os.getpid(), heartbeat=1.0, examples_per_s=400.0, **changes))
+    return run
+
+
+def write_steps(run, first, last):
+    with run.metrics.open("ab") as file:
+        for step in range(first, last + 1):
+            file.write(metrics_line(step, "train", loss=2.0 / step, accuracy=1 - 1 / step, lr=0.1))
+            if step % 10 == 0:
+                file.write(metrics_line(step, "held_out", loss=1.0 / step, accuracy=1 - 2 / step))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (120, 40)])
+@pytest.mark.parametrize("charset", [UNICODE, ASCII])
+async def test_it_shows_curve_numbers_and_whose_code_it_trains(harness, words, tmp_path, size, charset):
+    async with harness(RunScreen(a_run(tmp_path), charset)).run_test(size=size) as pilot:
+        await pilot.pause()
+        text = "\n".join(words(pilot.app))
+        for part in ("cnn-quick-001", "finished", "step 40/80", "train 0.050", "held out 95.0 %", "No evidence"):
+            assert part in text
+        assert ("accuracy" in words(pilot.app)[2]) == (size[0] >= 80)
+        assert charset.unicode or text.isascii()
+
+
+async def test_it_follows_a_run_that_grows(harness, words, tmp_path):
+    run = a_run(tmp_path, "running")
+    with run.lock():
+        screen = RunScreen(run)
+        async with harness(screen).run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            write_steps(run, 41, 60)
+            run.write_status(RunStatus("running", 60, 80, pid=os.getpid(), heartbeat=2.0))
+            await pilot.pause(0.8)
+            text = "\n".join(words(pilot.app))
+            assert "step 60/80" in text
+            assert "train 0.033" in text
+
+
+async def test_while_nothing_changes_nothing_is_drawn(harness, tmp_path, monkeypatch):
+    screen = RunScreen(a_run(tmp_path))
+    async with harness(screen).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        drawn = []
+        monkeypatch.setattr(screen, "_show", lambda before: drawn.append(before))
+        await pilot.pause(1.2)
+        assert drawn == []
+
+
+async def test_a_running_run_can_be_stopped_and_not_resumed(harness, words, tmp_path):
+    run = a_run(tmp_path, "running")
+    with run.lock():
+        app = harness(RunScreen(run))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert "s stop" in words(app)[23]
+            assert "r resume" not in words(app)[23]
+            await pilot.press("r", "s", "g")
+            await pilot.pause()
+    assert [message.run_id for message in app.told(RunScreen.StopRequested)] == ["cnn-quick-001"]
+    assert app.told(RunScreen.ResumeRequested) == []
+    assert len(app.told(RunScreen.FeaturesRequested)) == 1
+
+
+@pytest.mark.parametrize("state", ["stopped", "failed", "running"])
+async def test_a_run_that_has_stopped_failed_or_died_can_be_resumed(harness, words, tmp_path, state):
+    app = harness(RunScreen(a_run(tmp_path, state)))  # "running" without a trainer: it has died
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "r resume" in words(app)[23]
+        await pilot.press("s", "r")
+        await pilot.pause()
+    assert app.told(RunScreen.StopRequested) == []
+    assert len(app.told(RunScreen.ResumeRequested)) == 1
+
+
+async def test_the_end_of_a_run_that_is_watched_is_told(harness, tmp_path):
+    run = a_run(tmp_path, "running")
+    app = harness(RunScreen(run))
+    with run.lock():
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            run.write_status(RunStatus("finished", 80, 80, held_out_accuracy=0.98))
+            await pilot.pause(0.8)
+    assert [(message.run_id, message.state) for message in app.told(RunScreen.RunEnded)] == [
+        ("cnn-quick-001", "finished")
+    ]
+
+
+async def test_o_changes_the_scale_and_z_the_view(harness, words, tmp_path):
+    async with harness(RunScreen(a_run(tmp_path))).run_test(size=(80, 24)) as pilot:
+        await pilot.press("o")
+        await pilot.pause()
+        assert "log scale" in words(pilot.app)[2]
+        await pilot.press("z")
+        await pilot.pause()
+        assert "accuracy" not in words(pilot.app)[2]
+
+
+async def test_a_run_whose_files_are_damaged_is_told_in_words(harness, words, tmp_path):
+    run = a_run(tmp_path)
+    (run.path / "status.json").write_text("{")
+    async with harness(RunScreen(run)).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "status is damaged" in words(pilot.app)[22]
+
+
+async def test_the_trainers_last_words_stand_in_the_hint_line(harness, words, tmp_path):
+    run = a_run(tmp_path, "failed", message="RuntimeError in \x1b[2Jcnn/blocks.py line 31 [/]")
+    async with harness(RunScreen(run)).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert words(pilot.app)[22] == " RuntimeError in cnn/blocks.py line 31 [/]"
+
+
+async def test_a_long_file_is_read_in_pieces_between_which_keys_are_served(harness, tmp_path):
+    run = a_run(tmp_path, step=1)
+    with run.metrics.open("ab") as file:
+        file.writelines(metrics_line(step, "train", loss=1.0, accuracy=0.5, lr=0.1) for step in range(2, 20_000))
+    screen = RunScreen(run)
+    async with harness(screen).run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.2)
+        assert screen.curves.last_step == 19_999

@@ -1,0 +1,1 @@
+"""Numbers in, text out: pure functions that return rows, for screens, shells, reports and tests alike."""
