@@ -44,6 +44,7 @@ def _collect(root: Path, file: str, symbol: str, trees: dict[str, str]) -> bool:
     statements = module.body if symbol == WHOLE_FILE else definitions.get(symbol, [])
     if not statements:
         return False
+    statements = [*statements, *definitions.get(WHOLE_FILE, [])]  # a star import may have given any of the names
     trees[key] = "\n".join(_normal(statement) for statement in statements)
     for statement in statements:
         for reached in _imported(file, statement, symbol):
@@ -65,7 +66,7 @@ def _imported(file: str, statement: ast.stmt, symbol: str) -> Iterator[tuple[str
             folder = above[min(node.level, len(above)) - 1] if node.level else PurePosixPath()
             module = folder / (node.module or "").replace(".", "/")
             for alias in node.names:
-                if node is not statement or symbol in (WHOLE_FILE, alias.asname or alias.name):
+                if node is not statement or symbol in (WHOLE_FILE, alias.asname or alias.name) or alias.name == "*":
                     yield f"{module}.py", alias.name
                     yield f"{module / alias.name}.py", WHOLE_FILE
 

@@ -55,11 +55,14 @@ def assemble(config: RunConfig, modules: LearnerModules, in_channels: int, num_c
     }
     own = _build(classes, shape)
     pairs = _primitive_layers(own, classes)
-    if not config.twin:
+    fused = {
+        exercise_id: role.fused for exercise_id, role in ROLES.items() if role.fused and parts[exercise_id].has_twin
+    }
+    if not config.twin or not fused:
         return Assembled(own, None)
-    fused = {exercise_id: role.fused or classes[exercise_id] for exercise_id, role in ROLES.items()}
-    net = _build(fused, shape)
-    return Assembled(net, Twins(net, _paired(net, pairs)))
+    net = _build({**classes, **fused}, shape)
+    twinned = {name: pair for name, pair in pairs.items() if pair[0] in fused}
+    return Assembled(net, Twins(net, _paired(net, twinned)))
 
 
 def _paired(net: nn.Module, own: Mapping[str, tuple[str, nn.Module]]) -> tuple[Pair, ...]:

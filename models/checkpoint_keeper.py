@@ -1,5 +1,6 @@
 """Saves a run's checkpoint every few seconds, and bears a full disk for a while."""
 
+import shutil
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -34,12 +35,9 @@ class CheckpointKeeper:
         try:
             self.metrics.sync()  # a checkpoint never goes ahead of its metrics
             save_checkpoint(self.run, state)
-        except (
-            OSError,
-            RuntimeError,
-        ) as error:  # torch words a full disk as a RuntimeError of its archive writer
+        except (OSError, RuntimeError) as error:
             self.failures += 1
-            reason = str(error).strip().partition("\n")[0]
+            reason = self._reason(error)
         else:
             self.failures, self.saved_step, reason = 0, int(state["step"]), ""
         self._tried_at = time.monotonic()  # after the work: a slow disk must not leave time for nothing else
@@ -50,3 +48,11 @@ class CheckpointKeeper:
                 f"free some space, then resume: it goes on from step {self.saved_step}",
             )
         return reason
+
+    def _reason(self, error: Exception) -> str:
+        """The error in a line; torch words a full disk as a failure of its archive writer, which tells nobody much."""
+        line = str(error).strip().partition("\n")[0]
+        if not isinstance(error, RuntimeError) or "inline_container" not in line:
+            return line
+        free = shutil.disk_usage(self.run.path).free
+        return f"the disk did not take all of it ({free / 1e6:.1f} MB are free)"

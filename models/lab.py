@@ -1,12 +1,13 @@
 """The lab child: looks into trained nets and answers one JSON line for each that it is asked."""
 
+import io
 import json
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from models.data_store import DataError
 from models.run_directory import RunDirectory
@@ -95,7 +96,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _private_stdout() -> IO[bytes]:
+def _private_stdout() -> io.BufferedWriter:
     """Keep stdout for answers: whatever a learner's code prints goes to stderr instead."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

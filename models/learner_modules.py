@@ -2,7 +2,7 @@
 
 import builtins
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from importlib import import_module, invalidate_caches
 from importlib.abc import Loader, MetaPathFinder
@@ -72,11 +72,11 @@ class _Finder(MetaPathFinder):
         self.modules = modules
 
     def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+        self, fullname: str, path: Iterable[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         if fullname.partition(".")[0] not in self.modules.packages:
             return None
-        spec = PathFinder.find_spec(fullname, path or [str(self.modules.folder)], target)
+        spec = PathFinder.find_spec(fullname, [str(self.modules.folder)] if path is None else list(path), target)
         if spec is not None and isinstance(spec.loader, SourceFileLoader):
             spec.loader = _Loader(Path(spec.loader.path), self.modules)
         return spec
@@ -100,7 +100,7 @@ class _Loader(Loader):
         name: str,
         namespace: Mapping[str, Any] | None = None,
         local: Mapping[str, Any] | None = None,
-        wanted: Sequence[str] = (),
+        wanted: Sequence[str] | None = (),
         level: int = 0,
     ) -> ModuleType:
         top = name.partition(".")[0]

@@ -36,6 +36,7 @@ class Part:
     symbol: str
     fingerprint: str  # of the learner's code when the run started; "" for the reference
     reason: str = ""  # why the reference stands in, such as "not passed yet"
+    has_twin: bool = True  # False: torch has no fused layer that does the same, so their own code trains
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,9 @@ class RunConfig:
 def _part(row: object, place: str) -> Part:
     if not isinstance(row, dict):
         raise _unreadable(place, '"parts" holds something that is not an object')
-    names = [field.name for field in fields(Part)]
-    return Part(**{name: _typed({"reason": "", **row}, name, str, place) for name in names})
+    row = {"reason": "", "has_twin": True, **row}
+    types = {field.name: bool if field.name == "has_twin" else str for field in fields(Part)}
+    return Part(**{name: _typed(row, name, json_type, place) for name, json_type in types.items()})
 
 
 def _object(text: str, place: str) -> dict[str, Any]:

@@ -4,12 +4,13 @@ import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
 
+@runtime_checkable
 class Task(Protocol):
     """What is learned: a net, its data and its recipe. The loop knows no more of it than this."""
 

@@ -34,10 +34,15 @@ def _project(project: str) -> ProjectNeed:
     """The quick preset is what unlocking asks for; the longer ones are compared with the paper, and never block."""
     do = f"phase3-tutor train {project} --preset {QUICK}"
     if project not in PRESETS:
-        return ProjectNeed(f"project/{project}", do, available=False)
+        return ProjectNeed(project_id(project), do, available=False)
     bars = {QUICK: Bar(METRIC, PRESETS[project][QUICK].bar)}
     pictures = (_later(f"pictures/{project}"),)
-    return ProjectNeed(f"project/{project}", do, bars, part_ids(project), pictures)
+    return ProjectNeed(project_id(project), do, bars, part_ids(project), pictures)
+
+
+def project_id(project: str) -> str:
+    """What criteria and `check` call a project, whose runs and presets know it by its bare name."""
+    return f"project/{project}"
 
 
 def _later(need_id: str) -> Need:

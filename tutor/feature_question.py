@@ -28,7 +28,13 @@ async def ask_for_features(run: RunDirectory, image: int, channels: int, lab: La
 
 
 def _stage(stage: dict[str, Any]) -> Stage:
-    return Stage(stage["name"], [_numbers(grid) for grid in stage["values"]], stage["shape"][0])
+    limits = (stage["lowest"], stage["highest"])
+    return Stage(
+        name=stage["name"],
+        maps=[_numbers(grid) for grid in stage["values"]],
+        channels=stage["shape"][0],
+        limits=None if None in limits else limits,
+    )
 
 
 def _numbers(grid: list[list[float | None]]) -> Grid:
@@ -38,6 +44,4 @@ def _numbers(grid: list[list[float | None]]) -> Grid:
 
 def _grey(channels: list[list[list[float]]]) -> Grid:
     """The mean over the image's colours (C, H, W) -> (H, W)."""
-    return [
-        [sum(values) / len(values) for values in zip(*rows, strict=True)] for rows in zip(*channels, strict=True)
-    ]
+    return [[sum(values) / len(values) for values in zip(*rows, strict=True)] for rows in zip(*channels, strict=True)]

@@ -27,7 +27,7 @@ from tutor.screens.train import TrainScreen
 from tutor.standing import Standing, standing_of
 from tutor.terminal_app import TerminalApp
 from tutor.trainer_client import parts_for
-from tutor.widgets.keys_line import key_name, shown_bindings
+from tutor.widgets.keys_line import LAST, key_name, shown_bindings
 from tutor.workspace import Workspace, init_workspace
 
 REFRESH_S = 3.0
@@ -41,9 +41,9 @@ class GuideApp(TerminalApp):
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (60, "-normal"), (100, "-wide")]
 
     def __init__(self, workspace: Workspace, ascii: bool = False) -> None:
-        super().__init__(workspace.record_folder / "crash.log")
-        self.workspace = workspace
         self.charset = choose_charset(ascii)
+        super().__init__(workspace.record_folder / "crash.log", is_ascii=not self.charset.unicode)
+        self.workspace = workspace
         self.standing: Standing | None = None
         self.map = MapScreen(lesson_titles(), map_hints(), self.charset)
         self._training: set[str] = set()
@@ -68,7 +68,7 @@ class GuideApp(TerminalApp):
         try:
             standing = await asyncio.to_thread(standing_of, self.workspace)
         except Exception as error:
-            self.tell(error)
+            self.map.show_problem(words_of(error))
             return
         self._ring_for_ended_runs(standing)
         self.standing = standing
@@ -119,7 +119,8 @@ class GuideApp(TerminalApp):
     def action_help(self) -> None:
         """What the screen shows, and its keys."""
         about = self.screen.ABOUT if isinstance(self.screen, Shell) else ""
-        keys = [(key_name(binding), binding.description) for binding in shown_bindings(self.screen)]
+        own = [binding for binding in shown_bindings(self.screen) if binding.action not in LAST]
+        keys = [(key_name(binding), binding.description) for binding in own]
         self.push_screen(HelpScreen(about, keys))
 
     def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:

@@ -3,7 +3,7 @@
 Reads recorded verdicts and compares fingerprints; runs nothing, so `status` and the map are quick. Only `check` runs.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from lessons.catalog import Exercise, Unit, curriculum
@@ -13,7 +13,7 @@ from models.runs import RunDirectory, RunError, RunStatus, list_runs
 from progress.criteria import Criterion, Phase4, judge_criteria, phase4
 from progress.evidence import EvidenceStore, ExerciseEvidence, RunEvidence
 from progress.needs import Seen
-from tutor.course_needs import course_needs
+from tutor.course_needs import course_needs, project_id
 from tutor.recording import fingerprint_of
 from tutor.workspace import Workspace
 
@@ -93,12 +93,13 @@ def standing_of(workspace: Workspace) -> Standing:
     fingerprints = {exercise.id: fingerprint_of(workspace, exercise.id) for exercise in built}
     units = tuple(_unit(workspace, unit, verdicts, fingerprints) for unit in curriculum().units)
     runs = tuple(run for run in map(_run, list_runs(workspace.runs)) if run)
+    recorded = tuple(store.runs())
     seen = Seen(
         verdicts=verdicts,
         fingerprints=fingerprints,
         content_versions={exercise.id: curriculum().content_version for exercise in built},
-        runs=tuple(store.runs()),
-        run_problems={run.run_id: f"{run.run_id} is gone" for run in store.runs() if not _there(workspace, run)},
+        runs=tuple(replace(run, project=project_id(run.project)) for run in recorded),
+        run_problems={run.run_id: f"{run.run_id} is gone" for run in recorded if not _there(workspace, run)},
         workspace_id=store.known_workspace_id(),
     )
     criteria = tuple(judge_criteria(course_needs(), seen))
@@ -106,11 +107,11 @@ def standing_of(workspace: Workspace) -> Standing:
         workspace=workspace,
         workspace_id=seen.workspace_id,
         units=units,
-        next=_next_step(units, runs, seen.runs),
+        next=_next_step(units, runs, recorded),
         criteria=criteria,
         phase4=phase4(criteria),
         runs=runs,
-        run_evidence=seen.runs,
+        run_evidence=recorded,
         notices=tuple(store.notices),
     )
 
@@ -191,7 +192,7 @@ def _next_step(
     """The first thing in the order of the course that is not done."""
     for exercise in (exercise for unit in units for exercise in unit.exercises):
         if exercise.state not in (*DONE, "coming"):
-            why = exercise.note or exercise.state
+            why = f"failed: {exercise.mistake}" if exercise.mistake else exercise.note or exercise.state
             return NextStep(exercise.title, why, f"phase3-tutor check {exercise.id}", exercise.id)
     running = [run for run in runs if run.status.state == "running"]
     if running:

@@ -10,6 +10,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import Theme
 
 DARK = Theme(
@@ -25,6 +26,7 @@ DARK = Theme(
     surface="#1d2127",
     panel="#1d2127",
     dark=True,
+    variables={"block-cursor-background": "#2d333b", "block-cursor-foreground": "#d8dadd"},
 )
 # What the sixteen colour names of the drawings look like on the dark theme; each has a contrast of 4.5 or more.
 _COLOURS = [
@@ -34,14 +36,22 @@ _COLOURS = [
 ANSI_COLOURS = TerminalTheme((0x14, 0x17, 0x1B), (0xD8, 0xDA, 0xDD), _COLOURS, _COLOURS)
 
 
+class AsciiScrollBar(ScrollBarRender):
+    """A scroll bar without the eighths of a block at its ends."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
 class TerminalApp(App[None]):
     """The cures for what a full-screen program can do to a terminal; `crash_log` is where a traceback goes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", "suspend", show=False)]
 
-    def __init__(self, crash_log: Path) -> None:
+    def __init__(self, crash_log: Path, is_ascii: bool = False) -> None:
         super().__init__()
         self.crash_log = crash_log
+        ScrollBar.renderer = AsciiScrollBar if is_ascii else ScrollBarRender
 
     def on_load(self) -> None:
         """No animation, and an orderly end on SIGTERM and SIGHUP: by default the terminal would stay raw."""

@@ -13,9 +13,9 @@ from typing import Any
 
 from lessons.catalog import exercises_by_id
 from models.data_store import DataStore
-from models.presets import part_ids, settings_for
+from models.presets import FUSED_PARTS, part_ids, settings_for
 from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus, RunUnreadable, new_run_id
-from progress.evidence import EvidenceStore
+from progress.evidence import EvidenceStore, ExerciseEvidence
 from tutor.entry import child_command
 from tutor.recording import fingerprint_of
 from tutor.refusals import NOT_VERIFIABLE, Refusal
@@ -130,15 +130,15 @@ def reference_parts(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.source == "reference")
 
 
-def _part(workspace: Workspace, exercise_id: str, verdict: object) -> Part:
+def _part(workspace: Workspace, exercise_id: str, verdict: ExerciseEvidence | None) -> Part:
     exercise = exercises_by_id()[exercise_id]
     now = fingerprint_of(workspace, exercise_id)
     learner = Part(exercise_id, "learner", exercise.file, exercise.symbol, now)
-    if verdict is None or not getattr(verdict, "done", False):
+    if verdict is None or not verdict.done:
         return replace(learner, source="reference", fingerprint="", reason="not passed yet")
-    if verdict.is_stale(now):  # type: ignore[attr-defined]
+    if verdict.is_stale(now):
         return replace(learner, source="reference", fingerprint="", reason="changed since it passed")
-    return learner
+    return replace(learner, has_twin=exercise_id in FUSED_PARTS and verdict.status != "variant")
 
 
 def _copy_modules(workspace: Workspace, run: RunDirectory, parts: tuple[Part, ...]) -> None:

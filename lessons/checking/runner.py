@@ -135,11 +135,11 @@ class _Fork:
 
     def _wait(self, pid: int, reply_end: int, output_end: int, deadline: float) -> tuple[int, bool, int]:
         """Drain both pipes until a whole reply, the end of the process, or the deadline; then end all of it."""
-        from lessons.checking.confinement import MOST_PROCESSES, end_all_children, processes
+        from lessons.checking.confinement import end_all_children, is_swarm, machine_load
 
-        open_ends, status, most = {reply_end, output_end}, None, processes() + MOST_PROCESSES
+        open_ends, status, load = {reply_end, output_end}, None, machine_load()
         while status is None and time.monotonic() < deadline and not self._has_replied and not self.swarm:
-            self.swarm = processes() > most
+            self.swarm = is_swarm(load)
             ready, _, _ = select.select(list(open_ends), [], [], 0.02)
             for descriptor in ready:
                 if not self._drain(descriptor, descriptor == reply_end):

@@ -95,8 +95,8 @@ class RunnerHandle:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        _end_all_that_began_in(self._scratch)
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        _end_all_that_began_in(self.scratch)
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
     def _wait_until_it_is_ready(self) -> None:
         if self._cold:
@@ -105,9 +105,9 @@ class RunnerHandle:
             self._cold = False
 
     def _start(self) -> None:
-        self._scratch = tempfile.mkdtemp(prefix="phase3-runner-")
+        self.scratch = tempfile.mkdtemp(prefix="phase3-runner-")
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-P", "-m", "phase3_tutor", "--child", "runner", str(theirs.fileno()), self._scratch]
+        command = [sys.executable, "-P", "-m", "phase3_tutor", "--child", "runner", str(theirs.fileno()), self.scratch]
         self._process = subprocess.Popen(
             command,
             pass_fds=[theirs.fileno()],
@@ -115,7 +115,7 @@ class RunnerHandle:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=os.environ | ONE_THREAD | {MARK: self._scratch},
+            env=os.environ | ONE_THREAD | {MARK: self.scratch},
         )
         theirs.close()
         self._socket, self._cold = ours, True

@@ -75,6 +75,8 @@ def _plain(value: Any) -> Any:
     if kind in (Tensor, torch.nn.Parameter):
         if value.layout is not torch.strided:
             return {"~type": f"{value.layout} tensor"}
+        if value.is_quantized:
+            return {"~type": "quantised tensor"}
         if value.numel() * value.element_size() > 16 << 20:
             return {"~type": f"tensor of shape {tuple(value.shape)}"}
         return value.detach().resolve_conj().resolve_neg()

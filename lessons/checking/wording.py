@@ -66,7 +66,7 @@ def of_a_broken_run(exercise: Exercise, report: Report, root: Path, seconds: flo
     if report.runner_died:
         return Verdict(exercise.id, "error", "Your code ended or stopped the process that was checking it.")
     if report.late and report.swarm:
-        message = f"Your code started more than {MOST_PROCESSES} processes or threads, so it was stopped."
+        message = f"Your code started more than {MOST_PROCESSES} processes, so it was stopped."
         return Verdict(exercise.id, "timeout", message)
     if report.late:
         message = f"Not finished after {seconds:g} s: look for a loop that does not end."

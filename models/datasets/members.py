@@ -2,6 +2,7 @@
 
 import bz2
 import gzip
+import io
 import lzma
 import os
 import tarfile
@@ -9,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import Any
 
 from models.data_store import DataDamaged
 
@@ -63,7 +64,7 @@ def damaged_archive(source: Path, why: str) -> DataDamaged:
     return DataDamaged(f"This archive is damaged: {why.rstrip('.')}.", str(source), "download or copy it again")
 
 
-def _open(source: Path) -> IO[bytes]:
+def _open(source: Path) -> io.BufferedIOBase:
     with source.open("rb") as file:
         start = file.read(2)
     if start == b"PK":

@@ -1,4 +1,5 @@
 import sys
+from dataclasses import replace
 
 import pytest
 import torch
@@ -6,8 +7,9 @@ from torch import nn
 
 import models.batchnorm
 import models.conv
-from models.assembly import assemble
+from models.assembly import ROLES, assemble
 from models.learner_modules import LearnerModules, PartUnusable
+from models.presets import FUSED_PARTS
 
 
 @pytest.fixture
@@ -95,3 +97,22 @@ def test_depth_and_shortcut_come_from_the_settings(shortcut, make_run, assemble_
     assembled, _ = assemble_run(make_run(changes={"num_blocks": "2", "shortcut": shortcut}))
     convolutions = [layer for layer in assembled.net.modules() if isinstance(layer, nn.Conv2d)]
     assert len(convolutions) == 13 + (2 if shortcut == "B" else 0)
+
+
+def test_the_parts_that_are_said_to_have_a_fused_layer_have_one():
+    assert {exercise_id for exercise_id, role in ROLES.items() if role.fused} == FUSED_PARTS
+
+
+def test_a_part_by_another_convention_trains_itself_and_the_others_have_their_twins(make_run, assemble_run):
+    run = make_run(files=replaced("cnn/normalisation.py", "var * m / (m - 1)", "var"))
+    config = run.config()
+    parts = tuple(replace(part, has_twin=part.exercise_id != "cnn/batchnorm2d") for part in config.parts)
+    run.write_config(replace(config, parts=parts))
+
+    assembled, _ = assemble_run(run)
+    assembled.net(torch.randn(4, 1, 32, 32))
+
+    assert run.config().parts == parts
+    assert type(assembled.net.bn1).__module__ == "cnn.normalisation"
+    assert type(assembled.net.conv1) is nn.Conv2d
+    assert set(assembled.twins.verify(torch.randn(4, 1, 32, 32))) == {"cnn/conv2d"}

@@ -1,9 +1,9 @@
-"""A learner at the command line: a workspace of their own, verbs run in this process, and a judge that costs nothing."""
+"""A learner at the command line: a workspace of their own, verbs in this process, and a judge that costs nothing."""
 
 import ast
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import pytest
 
@@ -46,7 +46,8 @@ def run_verb(capfd: pytest.CaptureFixture[str]) -> RunVerb:
 
         capfd.readouterr()
         code = main([str(argument) for argument in arguments])
-        return Ran(code, *capfd.readouterr())
+        said = capfd.readouterr()
+        return Ran(code, said.out, said.err)
 
     return run
 
@@ -75,9 +76,9 @@ class JudgeByLooks:
     `answers` settles an exercise's verdict by hand; `asked` lists what was checked, in which folder.
     """
 
-    answers: dict[str, Verdict | Exception]
-    asked: list[tuple[str, Path, int | None, float]]
-    closed: int
+    answers: ClassVar[dict[str, Verdict | Exception]]
+    asked: ClassVar[list[tuple[str, Path, int | None, float]]]
+    closed: ClassVar[int]
 
     async def start(self) -> None:
         return
@@ -109,9 +110,9 @@ def judge(monkeypatch: pytest.MonkeyPatch) -> type[JudgeByLooks]:
     """Every judge that is started from here on judges by looks."""
 
     class Judge(JudgeByLooks):
-        answers: dict[str, Verdict | Exception] = {}
-        asked: list[tuple[str, Path, int | None, float]] = []
-        closed = 0
+        answers: ClassVar[dict[str, Verdict | Exception]] = {}
+        asked: ClassVar[list[tuple[str, Path, int | None, float]]] = []
+        closed: ClassVar[int] = 0
 
     monkeypatch.setattr("tutor.checking.JudgeClient", Judge)
     monkeypatch.setattr("tutor.reverification.JudgeClient", Judge)

@@ -103,9 +103,7 @@ def test_a_file_where_a_unit_s_folder_should_be_is_named(tmp_path, run_verb):
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC])
-def test_a_folder_that_cannot_be_written_is_refused_with_the_system_s_reason(
-    tmp_path, monkeypatch, run_verb, number
-):
+def test_a_folder_that_cannot_be_written_is_refused_with_the_system_s_reason(tmp_path, monkeypatch, run_verb, number):
     def refuse(path: str, *_rest: object) -> None:
         raise OSError(number, os.strerror(number), str(path))
 

@@ -34,6 +34,7 @@ class Charset:
     open: str
     later: str
     stale: str
+    lesson: str
     pointer: str
     bullet: str
     rule: str
@@ -50,11 +51,11 @@ class Charset:
 
 
 UNICODE = Charset(
-    True, "colour", passed="✓", failed="✗", warning="!", open="○", later="·", stale="↻", pointer="›",
+    True, "colour", passed="✓", failed="✗", warning="!", open="○", later="·", stale="↻", lesson="≡", pointer="›",
     bullet="•", rule="─", full="━", empty="─", cut="…", arrow="→",
 )  # fmt: skip
 ASCII = Charset(
-    False, "glyphs", passed="+", failed="x", warning="!", open="o", later=".", stale="~", pointer=">",
+    False, "glyphs", passed="+", failed="x", warning="!", open="o", later=".", stale="~", lesson="=", pointer=">",
     bullet="*", rule="-", full="#", empty="-", cut="~", arrow="->",
 )  # fmt: skip
 

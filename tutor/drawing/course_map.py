@@ -87,7 +87,7 @@ def _unit(
     stops: list[Stop] = [(spread(head, [(f"{unit.done} of {len(unit.exercises)}", FAINT)], width, charset.cut), None)]
     for lesson_id, title in lessons:
         if lesson_id.startswith(f"{unit.id}/"):
-            row: Row = [("  ", ""), (f"{charset.pointer} ", ACCENT), (f"{'lesson':<{_NAME_WIDTH}}", FAINT)]
+            row: Row = [("  ", ""), (f"{charset.lesson} ", ACCENT), (f"{'lesson':<{_NAME_WIDTH}}", FAINT)]
             stops.append((fit([*row, (printable_line(title), "")], width, charset.cut), f"lesson:{lesson_id}"))
     built = [exercise for exercise in unit.exercises if exercise.state != "coming"]
     stops += [(_exercise(exercise, width, now, charset), f"exercise:{exercise.id}") for exercise in built]

@@ -5,10 +5,17 @@ from typing import TYPE_CHECKING
 
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.printable import printable_line
-from tutor.drawing.rows import FAINT, GOOD, STRONG, WARN, Row, fit, wrap
+from tutor.drawing.rows import FAINT, GOOD, STRONG, WARN, Row, fit, spread, wrap
 
 if TYPE_CHECKING:
     from progress.criteria import Criterion, Phase4
+
+
+def draw_criterion_line(criterion: "Criterion", width: int, charset: Charset = UNICODE) -> Row:
+    """Mark, title and word in one row."""
+    mark, style = (charset.passed, GOOD) if criterion.met else (charset.open, "")
+    right: Row = [("met", GOOD) if criterion.met else ("not yet", FAINT)]
+    return spread([(f"{mark} ", style), (printable_line(criterion.title), STRONG)], right, width, charset.cut)
 
 
 def draw_criterion(criterion: "Criterion", width: int, charset: Charset = UNICODE) -> list[Row]:

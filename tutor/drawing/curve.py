@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
 
-import plotext
-
 from tutor.drawing.axis import Axis, linear_axis, log_axis, step_axis
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.printable import printable_line
@@ -116,6 +114,8 @@ def _canvas(
     labels = [label.rjust(max(map(len, y.labels))) for label in y.labels]
     canvas = width - len(labels[0]) - 1, height - 2
     x = step_axis(min(0, *steps), max(*steps, last_step or 0), canvas[0])
+    import plotext  # 30 ms: only those who see a curve pay them
+
     with _drawing:
         _prepare(x, y, labels, width, height)
         behind: dict[Cell, int] = {}
@@ -128,6 +128,8 @@ def _canvas(
 
 def _prepare(x: Axis, y: Axis, y_labels: list[str], width: int, height: int) -> None:
     """A fresh figure with our axes; the limits on its size are lifted, or a pipe would cut it at 80x24."""
+    import plotext
+
     plotext.clear_figure()
     plotext.limit_size(False, False)
     plotext.plot_size(width, height)
@@ -151,6 +153,8 @@ def _plot(
     charset: Charset,
 ) -> None:
     """Draw one series in the palette number of its index, which `_row` turns into its colour again."""
+    import plotext
+
     x, y = axes
     if not as_marks:
         dots = (2, 4) if charset.unicode else (1, 1)

@@ -54,10 +54,10 @@ def draw_feature_maps(
 def _picture(name: str, grid: Grid, scale: Scale, charset: Charset) -> list[Row]:
     """One small picture under its name, 16 cells wide and 8 rows high whatever the size of the map."""
     values, _ = resize(grid, _side(charset))
-    rows = [fit(row, PICTURE_WIDTH) for row in draw_shades(values, scale, charset)]
+    rows = [fit(row, PICTURE_WIDTH, charset.cut) for row in draw_shades(values, scale, charset)]
     blank: Row = [(" " * PICTURE_WIDTH, "")]
     rows += [blank] * (_PICTURE_ROWS - 1 - len(rows))
-    return [fit([(name, FAINT)], PICTURE_WIDTH), *rows[: _PICTURE_ROWS - 1]]
+    return [fit([(name, FAINT)], PICTURE_WIDTH, charset.cut), *rows[: _PICTURE_ROWS - 1]]
 
 
 def _side(charset: Charset) -> int:

@@ -1,28 +1,39 @@
 """A lesson's Markdown as rows: headings, paragraphs, lists, tables, equations and code as they are set."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from rich.cells import cell_len
 
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.rows import ACCENT, FAINT, STRONG, TITLE, Row, Span, cells, fit, merge
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 _CODE = ACCENT
 _EQUATION_INDENT = 4
-_parser = MarkdownIt("commonmark").enable("table")
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    """Made at the first page: importing it takes 40 ms, which the map and most verbs need not pay."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table")
 
 
 def draw_page(markdown: str, width: int, charset: Charset = UNICODE) -> list[Row]:
     """The page `width` cells wide, without an empty row at its ends."""
     rows: list[Row] = []
-    for block in _blocks(_parser.parse(charset.translate(markdown))):
+    for block in _blocks(_parser().parse(charset.translate(markdown))):
         rows += [*block_rows(block, width, charset), []]
     return [merge(fit(row, width, charset.cut)) for row in rows[:-1]]
 
 
-def block_rows(tokens: list[Token], width: int, charset: Charset) -> list[Row]:
+def block_rows(tokens: list["Token"], width: int, charset: Charset) -> list[Row]:
     """The rows of one block: a heading, a paragraph, a list, code or a table."""
     match tokens[0].type:
         case "heading_open":
@@ -37,7 +48,7 @@ def block_rows(tokens: list[Token], width: int, charset: Charset) -> list[Row]:
             return _flow(tokens, width, charset)
 
 
-def _blocks(tokens: list[Token]) -> Iterator[list[Token]]:
+def _blocks(tokens: list["Token"]) -> "Iterator[list[Token]]":
     """The tokens of one top-level block after another."""
     depth, block = 0, []
     for token in tokens:
@@ -48,7 +59,7 @@ def _blocks(tokens: list[Token]) -> Iterator[list[Token]]:
             block = []
 
 
-def _heading(tokens: list[Token], width: int, charset: Charset) -> list[Row]:
+def _heading(tokens: list["Token"], width: int, charset: Charset) -> list[Row]:
     style = TITLE if tokens[0].tag == "h1" else STRONG
     rows = _wrapped([(text, style) for text, _ in _spans(tokens[1])], width, "", "")
     if tokens[0].tag == "h1":
@@ -61,7 +72,7 @@ def _preformatted(code: str) -> list[Row]:
     return [[(indent + line, _CODE)] if line.strip() else [] for line in code.rstrip("\n").split("\n")]
 
 
-def _flow(tokens: list[Token], width: int, charset: Charset) -> list[Row]:
+def _flow(tokens: list["Token"], width: int, charset: Charset) -> list[Row]:
     """Paragraphs, with whatever lists and quotations they stand in: each level indents by its marker."""
     rows: list[Row] = []
     markers: list[list] = []  # [indent of the text, marker still to be printed]
@@ -90,7 +101,7 @@ def _flow(tokens: list[Token], width: int, charset: Charset) -> list[Row]:
     return rows
 
 
-def _table(tokens: list[Token], charset: Charset) -> list[Row]:
+def _table(tokens: list["Token"], charset: Charset) -> list[Row]:
     """Columns as wide as their widest cell, the head underlined."""
     table: list[list[list[Span]]] = []
     for token in tokens:
@@ -109,7 +120,7 @@ def _table(tokens: list[Token], charset: Charset) -> list[Row]:
     return [rows[0], [(charset.rule * (sum(widths) + 2 * len(widths) - 2), FAINT)], *rows[1:]]
 
 
-def _spans(token: Token) -> list[Span]:
+def _spans(token: "Token") -> list[Span]:
     """The words of a paragraph with their styles; a link shows its text."""
     spans, styles = [], []
     for child in token.children or ():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.presets import FUSED_PARTS
 from models.runs import Part, RunConfig, RunStatus
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.durations import duration, heartbeat, number, percent
@@ -93,8 +94,8 @@ def draw_numbers(numbers: Numbers, config: RunConfig, width: int) -> list[Row]:
 def _numbers_row(name: str, values: tuple[str, str, str], width: int) -> Row:
     train, held_out, last = values
     row: Row = [(f"{name:<9}", FAINT), ("train ", FAINT), (f"{train:<9}", ""), ("held out ", FAINT)]
-    row += [(f"{held_out:<9}", STRONG), (last, FAINT)]
-    return fit(row, width)
+    row.append((f"{held_out:<9}", STRONG))
+    return fit([*row, (last, FAINT)] if cells(row) + len(last) <= width else row, width, "")
 
 
 def draw_parts(config: RunConfig, width: int, charset: Charset = UNICODE) -> list[Row]:
@@ -103,10 +104,17 @@ def draw_parts(config: RunConfig, width: int, charset: Charset = UNICODE) -> lis
     lent = [part for part in config.parts if part.source != "learner"]
     if not lent:
         twin = ", by verified twins" if config.twin else ""
-        return wrap(f"Your code{twin}: {_listed(yours)}.", width)
+        alone = [name for name, part in zip(yours, config.parts, strict=True) if _trains_itself(part)]
+        without = f" Without a twin, as a variant: {_listed(alone)}." if twin and alone else ""
+        return wrap(f"Your code{twin}: {_listed(yours)}.{without}", width)
     text = f"{charset.warning} No evidence, a reference stands in for {_with_reasons(lent)}."
     rows = wrap(printable_line(text), width, WARN)
     return [*rows, *(wrap(f"Your code: {_listed(yours)}.", width) if yours else [])]
+
+
+def _trains_itself(part: Part) -> bool:
+    """Whether torch has a fused layer for this part, but one that follows another convention."""
+    return part.exercise_id in FUSED_PARTS and not part.has_twin
 
 
 def draw_message(status: RunStatus, width: int) -> list[Row]:

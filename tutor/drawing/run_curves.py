@@ -44,25 +44,19 @@ def draw_run_curves(
     show: str = "both",
 ) -> list[Row]:
     """Loss and accuracy side by side, or one of them (`show`); where it is narrow, always one."""
-    end = axis_end(curves.last_step, total_steps)
-    names = (
-        ["loss", "accuracy"] if show == "both" and width >= _NARROW else ["accuracy" if show == "accuracy" else "loss"]
-    )
-    each = (width - _GAP * (len(names) - 1)) // len(names)
+    names = [show] if show != "both" else ["loss", "accuracy"] if width >= _NARROW else ["loss"]
+    each, end = (width - _GAP * (len(names) - 1)) // len(names), axis_end(curves.last_step, total_steps)
     pictures = [
         draw_curve_rows(
-            [
-                line_of(curves.series[f"train {name}"], "train"),
-                line_of(curves.series[f"held-out {name}"], "held out", True),
-            ],
-            each,
-            height,
-            charset,
-            title=name,
-            log=log and name == "loss",
-            last_step=end,
+            _lines(curves, name), each, height, charset, title=name, log=log and name == "loss", last_step=end
         )
         for name in names
     ]
     rows = pictures[0] if len(pictures) == 1 else beside(pictures[0], pictures[1], _GAP)
     return [fit(row, width, charset.cut) for row in rows]
+
+
+def _lines(curves: RunCurves, name: str) -> list[Line]:
+    """The training batches as a line, the held-out data as marks on it."""
+    train, held_out = curves.series[f"train {name}"], curves.series[f"held-out {name}"]
+    return [line_of(train, "train"), line_of(held_out, "held out", as_marks=True)]

@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 
 from progress.criteria import Criterion, Phase4
 from tutor.drawing.charset import UNICODE, Charset
-from tutor.drawing.criteria import draw_criterion, draw_missing, draw_phase4
+from tutor.drawing.criteria import draw_criterion_line, draw_missing, draw_phase4
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import FAINT, STRONG, Row, spread, wrap
 from tutor.screens.shell import Shell
@@ -25,12 +26,17 @@ class CriteriaScreen(Shell):
         "passes now, finished runs of your own modules, answers. Nothing is ticked off by hand."
     )
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,pagedown,space", "scroll(8)", "more", id="next"),
+        Binding("p,pageup", "scroll(-8)", "back up", id="previous"),
+    ]
+
     def __init__(self, criteria: Sequence[Criterion], phase4: Phase4, charset: Charset = UNICODE) -> None:
         super().__init__(charset)
         self.criteria, self.phase4 = criteria, phase4
 
     def compose_body(self) -> ComposeResult:
-        yield Choices(self.charset.pointer, id="criteria", classes="body")
+        yield Choices(self.charset.pointer, opens=False, id="criteria", classes="body")
         yield Picture(self._draw_heading, id="heading")
         yield Picture(self._draw_missing, id="missing", classes="body")
 
@@ -50,10 +56,13 @@ class CriteriaScreen(Shell):
     def _show_what_is_missing(self) -> None:
         self.query_one("#missing", Picture).paint(from_top=True)
 
+    def action_scroll(self, rows: int) -> None:
+        self.query_one("#missing", Picture).scroll_relative(y=rows, animate=False)
+
     def _entries(self, width: int) -> list[Entry]:
         entries: list[Entry] = []
         for criterion in self.criteria:
-            entries.append(Entry(draw_criterion(criterion, width, self.charset)[0], criterion.id))
+            entries.append(Entry(draw_criterion_line(criterion, width, self.charset), criterion.id))
         return entries
 
     def _highlighted(self) -> Criterion | None:
@@ -67,5 +76,6 @@ class CriteriaScreen(Shell):
         criterion = self._highlighted()
         if criterion is None:
             return []
+        title = wrap(printable_line(criterion.title), width, STRONG)
         because = wrap(printable_line(criterion.because), width)
-        return [*because, [], *draw_missing(criterion, width, self.charset)]
+        return [*title, *because, [], *draw_missing(criterion, width, self.charset)]

@@ -12,6 +12,7 @@ from tutor.widgets.picture import Picture
 
 _EVERYWHERE = (
     ("esc q", "back"),
+    ("? F1", "this page"),
     ("ctrl+p", "palette: every exercise, lesson and run by name"),
     ("ctrl+z", "suspend to the shell, fg returns"),
     ("ctrl+q", "quit; training goes on"),
@@ -38,7 +39,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _draw(self, width: int, _height: int) -> list[Row]:
         rows = [*wrap(self.about, width), []] if self.about else []
-        rows += [*self._listed(self.keys, width), [], *self._listed(_EVERYWHERE, width)]
+        rows += [*self._listed(self.keys, width), *([[]] if self.keys else []), *self._listed(_EVERYWHERE, width)]
         return [*rows, [], [("Select text with the mouse and Shift held down.", FAINT)]]
 
     def _listed(self, keys: Sequence[tuple[str, str]], width: int) -> list[Row]:

@@ -19,6 +19,7 @@ from tutor.widgets.picture import Picture
 
 FIGURE_MARK = "<!-- figure -->"  # where a page says that the figure belongs
 PAGE_WIDTH = 76
+WIDE = 120
 
 
 class Figure(Protocol):
@@ -136,7 +137,7 @@ class LessonScreen(Shell):
     @property
     def is_wide(self) -> bool:
         """Whether text and figure fit side by side."""
-        return self.size.width >= 2 * PAGE_WIDTH
+        return self.size.width >= WIDE
 
     def _arrange(self) -> None:
         """Text, figure or both, as the width and the learner want."""

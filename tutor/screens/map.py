@@ -88,6 +88,10 @@ class MapScreen(Shell):
         self.query_one("#next", Picture).paint()
         self.refresh_bindings()
 
+    def show_problem(self, words: str) -> None:
+        """The record cannot be read: what is wrong and what to do, in place of a map that would not be true."""
+        self.query_one(Choices).show(lambda width: [Entry(row) for row in wrap(words, width, WARN)])
+
     def title_row(self, width: int) -> Row:
         if self.standing:
             return draw_map_heading(self.standing, width, self.charset)

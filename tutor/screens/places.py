@@ -48,7 +48,7 @@ def lesson_titles() -> list[tuple[str, str]]:
 
 def map_hints() -> dict[str, str]:
     """One line for each place of the map: what it is about."""
-    hints = {f"exercise:{each.id}": f"{each.file}: {each.title}. {each.citation}" for each in curriculum().exercises}
+    hints = {f"exercise:{each.id}": f"{each.file}   {each.citation}" for each in curriculum().exercises}
     hints |= {f"lesson:{lesson.id}": f"A lesson: {lesson.title}." for lesson in curriculum().lessons}
     hints |= {f"train:{unit.id}": f"{unit.goal}." for unit in curriculum().units}
     hints |= {"runs": "Every run: follow, stop, resume, see its feature maps."}

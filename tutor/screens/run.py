@@ -21,7 +21,7 @@ from tutor.screens.shell import TALL, Shell
 from tutor.widgets.picture import Picture
 
 POLL_S = 0.5
-LONG_RUN_POLL_S = 1.0  # runs over ten minutes move slowly: half the bytes on the line
+LONG_RUN_POLL_S = 1.0  # with more than ten minutes to go a run moves slowly: half the bytes on the line
 LONG_RUN_S = 600.0
 _VIEWS = ("both", "loss", "accuracy")
 
@@ -32,8 +32,9 @@ class RunScreen(Shell):
     CSS_PATH: ClassVar[list[str]] = ["shell.tcss", "run.tcss"]
     ABOUT = (
         "Loss and accuracy against training steps. The line is the training batches with every spike kept; marks "
-        "are the held-out images after each epoch. The trainer is a process of its own: leaving this screen, or "
-        "the tutor, or losing the connection does not stop it."
+        "are the held-out images after each epoch. Verified twins are torch's own fast layers with your weights, "
+        "shown to agree with yours on this run's own data. The trainer is a process of its own: leaving this "
+        "screen, or the tutor, or losing the connection does not stop it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "toggle_log", "log scale", id="log"),
@@ -77,6 +78,7 @@ class RunScreen(Shell):
         self.problem = ""
         self.log_scale, self.view = False, "both"
         self._reading = False
+        self._next_look = 0.0
 
     def compose_body(self) -> ComposeResult:
         yield Picture(self._draw_curves, id="curves")
@@ -91,7 +93,7 @@ class RunScreen(Shell):
 
     async def _look(self) -> None:
         """Read on in small pieces, so that a key between two of them is never kept waiting; then draw."""
-        if self._reading or not self.is_current:
+        if self._reading or not self.is_active or time.monotonic() < self._next_look:
             return
         self._reading = True
         try:
@@ -105,6 +107,8 @@ class RunScreen(Shell):
                 await asyncio.sleep(0)
         finally:
             self._reading = False
+        left = self.status.seconds_left if self.status else None
+        self._next_look = time.monotonic() + (LONG_RUN_POLL_S if left and left > LONG_RUN_S else 0.0) * 0.9
         if changed or self.problem:
             self._show(before)
 
@@ -196,6 +200,6 @@ class RunScreen(Shell):
         rows = [
             draw_progress(self.status, width, time.time(), self.charset),
             *draw_numbers(numbers_of(self.curves), self.config, width),
-            *(parts[:1] if self.size.height < TALL else parts),
+            *([[span for row in parts for span in (*row, (" ", ""))]] if self.size.height < TALL else parts),
         ]
         return [fit(row, width, self.charset.cut) for row in rows]

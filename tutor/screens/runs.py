@@ -71,7 +71,7 @@ class RunsScreen(Shell):
 
     def update(self) -> None:
         """Read the runs again, unless another screen is on top."""
-        if self.is_current:
+        if self.is_active:
             self.run_rows = self.read()
             self.query_one(Choices).show(self._entries)
             self.repaint_frame()
@@ -100,5 +100,7 @@ class RunsScreen(Shell):
 
     def _row(self, row: RunRow, width: int) -> Row:
         if row.config is None or row.status is None:
-            return fit([(f"{printable_line(row.id):<18} ", ""), (printable_line(row.problem), BAD)], width)
+            return fit(
+                [(f"{printable_line(row.id):<18} ", ""), (printable_line(row.problem), BAD)], width, self.charset.cut
+            )
         return draw_run_line(row.config, row.status, width, self.charset)

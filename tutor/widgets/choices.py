@@ -25,6 +25,7 @@ class Entry:
 
 
 _GUTTER = 2
+_PAGE = 10
 EntryPainter = Callable[[int], Sequence[Entry]]
 
 
@@ -38,8 +39,8 @@ class Choices(Picture, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "up", show=False),
         Binding("down,j", "move(1)", "down", show=False),
-        Binding("pageup", "move(-10)", "page up", show=False),
-        Binding("pagedown,space", "move(10)", "page down", show=False),
+        Binding("pageup", f"move({-_PAGE})", "page up", show=False),
+        Binding("pagedown,space", f"move({_PAGE})", "page down", show=False),
         Binding("home", "move(-9999)", "first", show=False),
         Binding("end", "move(9999)", "last", show=False),
         Binding("enter", "choose", "open"),
@@ -57,9 +58,10 @@ class Choices(Picture, can_focus=True):
 
         target: str
 
-    def __init__(self, pointer: str = ">", *, id: str | None = None, classes: str | None = None):
+    def __init__(self, pointer: str = ">", *, opens: bool = True, id: str | None = None, classes: str | None = None):
+        """`opens` is False for a list whose entries are only looked at."""
         super().__init__(id=id, classes=classes)
-        self.pointer = pointer
+        self.pointer, self.opens = pointer, opens
         self._entries: list[Entry] = []
         self._entry_painter: EntryPainter = lambda _width: []
         self._target: str | None = None
@@ -84,6 +86,11 @@ class Choices(Picture, can_focus=True):
                 self.post_message(self.Highlighted(self._target))
         return [entry.row for entry in self._entries]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if not self.opens and (action == "choose" or parameters in ((_PAGE,), (-_PAGE,))):
+            return False  # a list that is only looked at leaves the page keys to the text beside it
+        return super().check_action(action, parameters)
+
     def action_move(self, by: int) -> None:
         """Go up or down by so many entries, headings passed over."""
         choosable = [y for y, entry in enumerate(self._entries) if entry.target]
@@ -93,7 +100,7 @@ class Choices(Picture, can_focus=True):
         self._point_at(choosable[min(max(here + by, 0), len(choosable) - 1)])
 
     def action_choose(self) -> None:
-        if self._target:
+        if self._target and self.opens:
             self.post_message(self.Chosen(self._target))
 
     def on_click(self, event: events.Click) -> None:

@@ -16,7 +16,7 @@ _NAMES = {
 }
 _NAMES |= {"right_square_bracket": "]", "left_curly_bracket": "{", "right_curly_bracket": "}"}
 _GAP = 2
-_LAST = ("back", "leave", "app.help")  # actions that stand at the end of every row
+LAST = ("back", "leave", "app.help")  # actions that stand at the end of every row
 _ALWAYS = 2  # of them, so many stay however narrow it is
 
 
@@ -56,8 +56,8 @@ def shown_bindings(screen: Screen) -> list[Binding]:
     """The keys that act here, one for each action: the screen's own first, then back and help."""
     shown = [active.binding for active in screen.active_bindings.values() if active.binding.show]
     by_action = {binding.action: binding for binding in reversed(shown)}
-    own = [binding for binding in by_action.values() if binding.action not in _LAST]
-    return [*reversed(own), *(by_action[action] for action in _LAST if action in by_action)]
+    own = [binding for binding in by_action.values() if binding.action not in LAST]
+    return [*reversed(own), *(by_action[action] for action in LAST if action in by_action)]
 
 
 def _width(bindings: list[Binding]) -> int:

@@ -43,7 +43,7 @@ def test_the_map_shows_every_exercise_with_its_state_in_a_sign_and_a_word():
     stops = draw_map(standing(), [("cnn/convolution", "Convolution")], 66, NOW)
     assert plain([row for row, _ in stops]) == [
         "CNN   weeks 13-14                                           1 of 6",
-        "  › lesson        Convolution",
+        "  ≡ lesson        Convolution",
         "  ✓ conv2d        passed                                   1 h ago",
         "  ✗ batchnorm2d   failed       biased-variance         14 days ago",
         "  ↻ basic_block   changed      since it was passed         1 h ago",

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.tutor.screens.harness import Harness, words
 from tutor.drawing.charset import ASCII, UNICODE
 from tutor.drawing.feature_maps import Stage
 from tutor.drawing.feature_pages import Features
@@ -11,9 +12,9 @@ FEATURES = Features((Stage("stem", [IMAGE] * 16), Stage("stage 1", [IMAGE] * 3))
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
 @pytest.mark.parametrize("charset", [UNICODE, ASCII])
-async def test_it_shows_the_maps_and_what_the_net_takes_the_image_for(harness, words, size, charset):
+async def test_it_shows_the_maps_and_what_the_net_takes_the_image_for(size, charset):
     screen = FeaturesScreen("cnn-quick-001", charset)
-    async with harness(screen).run_test(size=size) as pilot:
+    async with Harness(screen).run_test(size=size) as pilot:
         screen.show(FEATURES, 0)
         await pilot.pause()
         text = "\n".join(words(pilot.app))
@@ -22,9 +23,9 @@ async def test_it_shows_the_maps_and_what_the_net_takes_the_image_for(harness, w
         assert charset.unicode or text.isascii()
 
 
-async def test_brackets_change_the_stage_and_n_and_p_the_channels(harness, words):
+async def test_brackets_change_the_stage_and_n_and_p_the_channels():
     screen = FeaturesScreen("run")
-    async with harness(screen).run_test(size=(80, 24)) as pilot:
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
         screen.show(FEATURES, 0)
         await pilot.press("n")
         await pilot.pause()
@@ -41,9 +42,9 @@ async def test_brackets_change_the_stage_and_n_and_p_the_channels(harness, words
         assert "channels 0 to 6 of 16" in words(pilot.app)[2]
 
 
-async def test_braces_ask_for_another_image_once_and_keep_the_stage(harness, words):
+async def test_braces_ask_for_another_image_once_and_keep_the_stage():
     screen = FeaturesScreen("run")
-    app = harness(screen)
+    app = Harness(screen)
     async with app.run_test(size=(80, 24)) as pilot:
         screen.show(FEATURES, 0)
         await pilot.press("]", "{", "}", "}")
@@ -55,17 +56,17 @@ async def test_braces_ask_for_another_image_once_and_keep_the_stage(harness, wor
     assert [message.image for message in app.told(FeaturesScreen.ImageRequested)] == [1]
 
 
-async def test_until_the_lab_answers_a_spinner_turns_and_keys_are_taken(harness, words):
-    app = harness(FeaturesScreen("run"))
+async def test_until_the_lab_answers_a_spinner_turns_and_keys_are_taken():
+    app = Harness(FeaturesScreen("run"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n", "]", "}")
         await pilot.pause()
         assert "asking your net" in words(app)[22]
 
 
-async def test_a_lab_that_refuses_is_told_in_words(harness, words):
+async def test_a_lab_that_refuses_is_told_in_words():
     screen = FeaturesScreen("run")
-    async with harness(screen).run_test(size=(80, 24)) as pilot:
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
         screen.show_refusal("There is no checkpoint yet. Next: wait for the first one")
         await pilot.pause()
         assert "There is no checkpoint yet." in words(pilot.app)[2]

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from progress.criteria import Criterion, Phase4
+from tests.tutor.screens.harness import Harness, words
 from tutor.drawing.charset import ASCII, UNICODE
 from tutor.screens.map import MapScreen, place_of_next
 from tutor.standing import ExerciseStanding, NextStep, Standing, UnitStanding
@@ -31,9 +32,9 @@ def a_map(charset=UNICODE) -> MapScreen:
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
 @pytest.mark.parametrize("charset", [UNICODE, ASCII])
-async def test_the_map_shows_states_and_what_is_next(harness, words, size, charset):
+async def test_the_map_shows_states_and_what_is_next(size, charset):
     screen = a_map(charset)
-    async with harness(screen).run_test(size=size) as pilot:
+    async with Harness(screen).run_test(size=size) as pilot:
         screen.show(standing())
         await pilot.pause()
         text = "\n".join(words(pilot.app))
@@ -43,9 +44,9 @@ async def test_the_map_shows_states_and_what_is_next(harness, words, size, chars
         assert charset.unicode or text.isascii()
 
 
-async def test_the_pointer_starts_at_what_is_next_so_that_enter_goes_there(harness):
+async def test_the_pointer_starts_at_what_is_next_so_that_enter_goes_there():
     screen = a_map()
-    app = harness(screen)
+    app = Harness(screen)
     async with app.run_test(size=(80, 24)) as pilot:
         screen.show(standing())
         await pilot.press("enter")
@@ -53,9 +54,9 @@ async def test_the_pointer_starts_at_what_is_next_so_that_enter_goes_there(harne
     assert [message.place for message in app.told(MapScreen.PlaceChosen)] == ["exercise:cnn/batchnorm2d"]
 
 
-async def test_a_refreshed_map_leaves_the_pointer_where_it_is(harness):
+async def test_a_refreshed_map_leaves_the_pointer_where_it_is():
     screen = a_map()
-    app = harness(screen)
+    app = Harness(screen)
     async with app.run_test(size=(80, 24)) as pilot:
         screen.show(standing())
         await pilot.press("up")
@@ -65,9 +66,9 @@ async def test_a_refreshed_map_leaves_the_pointer_where_it_is(harness):
     assert [message.place for message in app.told(MapScreen.PlaceChosen)] == ["exercise:cnn/conv2d"]
 
 
-async def test_c_asks_for_a_check_of_the_highlighted_exercise_only(harness):
+async def test_c_asks_for_a_check_of_the_highlighted_exercise_only():
     screen = a_map()
-    app = harness(screen)
+    app = Harness(screen)
     async with app.run_test(size=(80, 24)) as pilot:
         screen.show(standing())
         await pilot.press("c", "end", "c")
@@ -76,9 +77,9 @@ async def test_c_asks_for_a_check_of_the_highlighted_exercise_only(harness):
 
 
 @pytest.mark.parametrize(("key", "place"), [("t", "train"), ("r", "runs"), ("4", "criteria")])
-async def test_letters_go_straight_to_their_places(harness, key, place):
+async def test_letters_go_straight_to_their_places(key, place):
     screen = a_map()
-    app = harness(screen)
+    app = Harness(screen)
     async with app.run_test(size=(80, 24)) as pilot:
         screen.show(standing())
         await pilot.press(key)
@@ -86,9 +87,9 @@ async def test_letters_go_straight_to_their_places(harness, key, place):
     assert [message.place for message in app.told(MapScreen.PlaceChosen)] == [place]
 
 
-async def test_the_first_start_offers_to_make_the_workspace_and_says_how_in_a_shell(harness, words):
+async def test_the_first_start_offers_to_make_the_workspace_and_says_how_in_a_shell():
     screen = a_map()
-    app = harness(screen)
+    app = Harness(screen)
     async with app.run_test(size=(80, 24)) as pilot:
         screen.show_no_workspace("/home/learner/phase3")
         await pilot.pause()
@@ -101,17 +102,17 @@ async def test_the_first_start_offers_to_make_the_workspace_and_says_how_in_a_sh
     assert len(app.told(MapScreen.WorkspaceWanted)) == 1
 
 
-async def test_a_notice_of_the_record_stands_in_the_hint_line(harness, words):
+async def test_a_notice_of_the_record_stands_in_the_hint_line():
     screen = a_map()
-    async with harness(screen).run_test(size=(80, 24)) as pilot:
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
         screen.show(standing(notices=("The record was damaged\x1b[2J.",)))
         await pilot.pause()
         assert words(pilot.app)[22] == " The record was damaged."
 
 
-async def test_the_hint_line_tells_about_the_highlighted_place(harness, words):
+async def test_the_hint_line_tells_about_the_highlighted_place():
     screen = a_map()
-    async with harness(screen).run_test(size=(80, 24)) as pilot:
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
         screen.show(standing())
         await pilot.press("up")
         await pilot.pause()
@@ -133,9 +134,9 @@ def test_the_next_step_has_a_place_on_the_map(step, place):
 
 
 @pytest.mark.parametrize("size", [(59, 24), (80, 15), (20, 5)])
-async def test_a_window_that_is_too_small_gets_a_sentence(harness, words, size):
+async def test_a_window_that_is_too_small_gets_a_sentence(size):
     screen = a_map()
-    async with harness(screen).run_test(size=size) as pilot:
+    async with Harness(screen).run_test(size=size) as pilot:
         screen.show(standing())
         await pilot.pause()
         text = " ".join(words(pilot.app))

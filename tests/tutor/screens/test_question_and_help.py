@@ -1,13 +1,16 @@
 import pytest
 
+from tests.tutor.screens.harness import Harness, words
 from tutor.screens.help import HelpScreen
 from tutor.screens.question import QuestionScreen
 
 
-@pytest.mark.parametrize(("key", "answer"), [("y", True), ("enter", True), ("n", False), ("escape", False), ("q", False)])
-async def test_a_question_is_answered_by_one_key(harness, key, answer):
+@pytest.mark.parametrize(
+    ("key", "answer"), [("y", True), ("enter", True), ("n", False), ("escape", False), ("q", False)]
+)
+async def test_a_question_is_answered_by_one_key(key, answer):
     answers = []
-    async with harness(QuestionScreen("Stop it?", "stop", "go on")).run_test(size=(80, 24)) as pilot:
+    async with Harness(QuestionScreen("Stop it?", "stop", "go on")).run_test(size=(80, 24)) as pilot:
         await pilot.app.push_screen(QuestionScreen("Stop it?", "stop", "go on"), answers.append)
         await pilot.press(key)
         await pilot.pause()
@@ -15,9 +18,9 @@ async def test_a_question_is_answered_by_one_key(harness, key, answer):
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
-async def test_help_lists_the_keys_of_the_screen_and_those_of_everywhere(harness, words, size):
+async def test_help_lists_the_keys_of_the_screen_and_those_of_everywhere(size):
     screen = HelpScreen("What this picture means.", [("o", "log scale"), ("s", "stop")])
-    async with harness(screen).run_test(size=size) as pilot:
+    async with Harness(screen).run_test(size=size) as pilot:
         await pilot.pause()
         text = "\n".join(words(pilot.app))
         assert "What this picture means." in text

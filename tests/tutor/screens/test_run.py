@@ -3,12 +3,13 @@ import os
 import pytest
 
 from models.metrics import metrics_line
-from models.runs import Part, RunConfig, RunDirectory, RunStatus
+from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus
+from tests.tutor.screens.harness import Harness, words
 from tutor.drawing.charset import ASCII, UNICODE
 from tutor.screens.run import RunScreen
 
 
-def a_run(folder, state="finished", step=40, **changes) -> RunDirectory:
+def a_run(folder, state: RunState = "finished", step=40, **changes) -> RunDirectory:
     parts = (
         Part("cnn/conv2d", "learner", "cnn/conv.py", "conv2d", "hash"),
         Part("cnn/resnet", "reference", "cnn/resnet.py", "ResNet", "", "not passed yet"),
@@ -34,8 +35,8 @@ def write_steps(run, first, last):
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16), (120, 40)])
 @pytest.mark.parametrize("charset", [UNICODE, ASCII])
-async def test_it_shows_curve_numbers_and_whose_code_it_trains(harness, words, tmp_path, size, charset):
-    async with harness(RunScreen(a_run(tmp_path), charset)).run_test(size=size) as pilot:
+async def test_it_shows_curve_numbers_and_whose_code_it_trains(tmp_path, size, charset):
+    async with Harness(RunScreen(a_run(tmp_path), charset)).run_test(size=size) as pilot:
         await pilot.pause()
         text = "\n".join(words(pilot.app))
         for part in ("cnn-quick-001", "finished", "step 40/80", "train 0.050", "held out 95.0 %", "No evidence"):
@@ -44,11 +45,11 @@ async def test_it_shows_curve_numbers_and_whose_code_it_trains(harness, words, t
         assert charset.unicode or text.isascii()
 
 
-async def test_it_follows_a_run_that_grows(harness, words, tmp_path):
+async def test_it_follows_a_run_that_grows(tmp_path):
     run = a_run(tmp_path, "running")
     with run.lock():
         screen = RunScreen(run)
-        async with harness(screen).run_test(size=(80, 24)) as pilot:
+        async with Harness(screen).run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             write_steps(run, 41, 60)
             run.write_status(RunStatus("running", 60, 80, pid=os.getpid(), heartbeat=2.0))
@@ -58,9 +59,9 @@ async def test_it_follows_a_run_that_grows(harness, words, tmp_path):
             assert "train 0.033" in text
 
 
-async def test_while_nothing_changes_nothing_is_drawn(harness, tmp_path, monkeypatch):
+async def test_while_nothing_changes_nothing_is_drawn(tmp_path, monkeypatch):
     screen = RunScreen(a_run(tmp_path))
-    async with harness(screen).run_test(size=(80, 24)) as pilot:
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         drawn = []
         monkeypatch.setattr(screen, "_show", lambda before: drawn.append(before))
@@ -68,10 +69,28 @@ async def test_while_nothing_changes_nothing_is_drawn(harness, tmp_path, monkeyp
         assert drawn == []
 
 
-async def test_a_running_run_can_be_stopped_and_not_resumed(harness, words, tmp_path):
+async def reads_of(run: RunDirectory, seconds: float) -> int:
+    """How often a run screen reads the status of its run in so many seconds."""
+    screen, reads, status = RunScreen(run), [], run.status
+    run.status = lambda: (reads.append(1), status())[1]
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        reads.clear()
+        await pilot.pause(seconds)
+    return len(reads)
+
+
+@pytest.mark.parametrize(("seconds_left", "looks"), [(30.0, range(3, 6)), (3600.0, range(1, 4))])
+async def test_a_run_with_more_than_ten_minutes_to_go_is_looked_at_half_as_often(tmp_path, seconds_left, looks):
+    run = a_run(tmp_path, "running", seconds_left=seconds_left)
+    with run.lock():
+        assert await reads_of(run, seconds=2.3) in looks
+
+
+async def test_a_running_run_can_be_stopped_and_not_resumed(tmp_path):
     run = a_run(tmp_path, "running")
     with run.lock():
-        app = harness(RunScreen(run))
+        app = Harness(RunScreen(run))
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             assert "s stop" in words(app)[23]
@@ -84,8 +103,8 @@ async def test_a_running_run_can_be_stopped_and_not_resumed(harness, words, tmp_
 
 
 @pytest.mark.parametrize("state", ["stopped", "failed", "running"])
-async def test_a_run_that_has_stopped_failed_or_died_can_be_resumed(harness, words, tmp_path, state):
-    app = harness(RunScreen(a_run(tmp_path, state)))  # "running" without a trainer: it has died
+async def test_a_run_that_has_stopped_failed_or_died_can_be_resumed(tmp_path, state):
+    app = Harness(RunScreen(a_run(tmp_path, state)))  # "running" without a trainer: it has died
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "r resume" in words(app)[23]
@@ -95,9 +114,9 @@ async def test_a_run_that_has_stopped_failed_or_died_can_be_resumed(harness, wor
     assert len(app.told(RunScreen.ResumeRequested)) == 1
 
 
-async def test_the_end_of_a_run_that_is_watched_is_told(harness, tmp_path):
+async def test_the_end_of_a_run_that_is_watched_is_told(tmp_path):
     run = a_run(tmp_path, "running")
-    app = harness(RunScreen(run))
+    app = Harness(RunScreen(run))
     with run.lock():
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
@@ -108,8 +127,8 @@ async def test_the_end_of_a_run_that_is_watched_is_told(harness, tmp_path):
     ]
 
 
-async def test_o_changes_the_scale_and_z_the_view(harness, words, tmp_path):
-    async with harness(RunScreen(a_run(tmp_path))).run_test(size=(80, 24)) as pilot:
+async def test_o_changes_the_scale_and_z_the_view(tmp_path):
+    async with Harness(RunScreen(a_run(tmp_path))).run_test(size=(80, 24)) as pilot:
         await pilot.press("o")
         await pilot.pause()
         assert "log scale" in words(pilot.app)[2]
@@ -118,26 +137,26 @@ async def test_o_changes_the_scale_and_z_the_view(harness, words, tmp_path):
         assert "accuracy" not in words(pilot.app)[2]
 
 
-async def test_a_run_whose_files_are_damaged_is_told_in_words(harness, words, tmp_path):
+async def test_a_run_whose_files_are_damaged_is_told_in_words(tmp_path):
     run = a_run(tmp_path)
     (run.path / "status.json").write_text("{")
-    async with harness(RunScreen(run)).run_test(size=(80, 24)) as pilot:
+    async with Harness(RunScreen(run)).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "status is damaged" in words(pilot.app)[22]
 
 
-async def test_the_trainers_last_words_stand_in_the_hint_line(harness, words, tmp_path):
+async def test_the_trainers_last_words_stand_in_the_hint_line(tmp_path):
     run = a_run(tmp_path, "failed", message="RuntimeError in \x1b[2Jcnn/blocks.py line 31 [/]")
-    async with harness(RunScreen(run)).run_test(size=(80, 24)) as pilot:
+    async with Harness(RunScreen(run)).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert words(pilot.app)[22] == " RuntimeError in cnn/blocks.py line 31 [/]"
 
 
-async def test_a_long_file_is_read_in_pieces_between_which_keys_are_served(harness, tmp_path):
+async def test_a_long_file_is_read_in_pieces_between_which_keys_are_served(tmp_path):
     run = a_run(tmp_path, step=1)
     with run.metrics.open("ab") as file:
         file.writelines(metrics_line(step, "train", loss=1.0, accuracy=0.5, lr=0.1) for step in range(2, 20_000))
     screen = RunScreen(run)
-    async with harness(screen).run_test(size=(80, 24)) as pilot:
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.2)
         assert screen.curves.last_step == 19_999

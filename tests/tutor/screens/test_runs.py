@@ -1,10 +1,11 @@
 import pytest
 
-from models.runs import RunConfig, RunDirectory, RunStatus
+from models.runs import RunConfig, RunDirectory, RunState, RunStatus
+from tests.tutor.screens.harness import Harness, words
 from tutor.screens.runs import RunRow, RunsScreen
 
 
-def a_row(number: int, state="finished") -> RunRow:
+def a_row(number: int, state: RunState = "finished") -> RunRow:
     config = RunConfig(
         f"cnn-quick-{number:03}", "cnn", "quick", 0, "cpu", 2, False, 100, {}, {}, (), "w", "2026-01-01", {}
     )
@@ -12,9 +13,9 @@ def a_row(number: int, state="finished") -> RunRow:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
-async def test_runs_are_listed_with_state_and_progress(harness, words, size):
+async def test_runs_are_listed_with_state_and_progress(size):
     screen = RunsScreen(lambda: [a_row(2, "running"), a_row(1)])
-    async with harness(screen).run_test(size=size) as pilot:
+    async with Harness(screen).run_test(size=size) as pilot:
         await pilot.pause()
         text = "\n".join(words(pilot.app))
         assert "2 in all, 1 training" in text
@@ -22,8 +23,8 @@ async def test_runs_are_listed_with_state_and_progress(harness, words, size):
         assert "90.0 %" in text
 
 
-async def test_enter_tells_which_run_is_wanted_and_t_that_another_is(harness):
-    app = harness(RunsScreen(lambda: [a_row(2), a_row(1)]))
+async def test_enter_tells_which_run_is_wanted_and_t_that_another_is():
+    app = Harness(RunsScreen(lambda: [a_row(2), a_row(1)]))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("j", "enter", "t")
         await pilot.pause()
@@ -31,16 +32,16 @@ async def test_enter_tells_which_run_is_wanted_and_t_that_another_is(harness):
     assert len(app.told(RunsScreen.TrainRequested)) == 1
 
 
-async def test_without_runs_it_says_how_to_start_one(harness, words):
-    async with harness(RunsScreen(list)).run_test(size=(80, 24)) as pilot:
+async def test_without_runs_it_says_how_to_start_one():
+    async with Harness(RunsScreen(list)).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "There are no runs yet. Press t" in "\n".join(words(pilot.app))
 
 
-async def test_the_list_is_read_again_only_while_it_is_on_top(harness):
+async def test_the_list_is_read_again_only_while_it_is_on_top():
     reads = []
     screen = RunsScreen(lambda: reads.append(1) or [a_row(1)])
-    async with harness(screen).run_test(size=(80, 24)) as pilot:
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         screen.update()
         before = len(reads)

@@ -5,6 +5,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tests.tutor.screens.harness import Harness, words
 from tutor.widgets.keys_line import KeysLine, key_name, shown_bindings
 
 
@@ -26,8 +27,8 @@ class Keyed(Screen[None]):
         self.checked += 1
 
 
-async def test_every_action_stands_once_with_back_and_keys_at_the_end(harness, words):
-    async with harness(Keyed()).run_test(size=(80, 5)) as pilot:
+async def test_every_action_stands_once_with_back_and_keys_at_the_end():
+    async with Harness(Keyed()).run_test(size=(80, 5)) as pilot:
         await pilot.pause()
         assert words(pilot.app)[4] == " c check the code  ^k another thing  [ ] stage  esc back  ? keys"
 
@@ -36,24 +37,24 @@ async def test_every_action_stands_once_with_back_and_keys_at_the_end(harness, w
     ("width", "row"),
     [(60, " c check the code  ^k another thing  esc back  ? keys"), (40, " c check the code  esc back  ? keys")],
 )
-async def test_where_it_is_narrow_the_last_ones_go_whole_and_help_stays(harness, words, width, row):
-    async with harness(Keyed()).run_test(size=(width, 5)) as pilot:
+async def test_where_it_is_narrow_the_last_ones_go_whole_and_help_stays(width, row):
+    async with Harness(Keyed()).run_test(size=(width, 5)) as pilot:
         await pilot.pause()
         assert words(pilot.app)[4] == row
 
 
-async def test_a_click_presses_the_key(harness):
+async def test_a_click_presses_the_key():
     screen = Keyed()
-    async with harness(screen).run_test(size=(80, 5)) as pilot:
+    async with Harness(screen).run_test(size=(80, 5)) as pilot:
         await pilot.pause()
         await pilot.click(KeysLine, offset=(4, 0))
         await pilot.pause()
         assert screen.checked == 1
 
 
-async def test_help_knows_the_same_keys(harness):
+async def test_help_knows_the_same_keys():
     screen = Keyed()
-    async with harness(screen).run_test(size=(80, 5)):
+    async with Harness(screen).run_test(size=(80, 5)):
         names = [key_name(binding) for binding in shown_bindings(screen)]
         assert names[-2:] == ["esc", "?"]
         assert "x" not in names

@@ -1,0 +1,11 @@
+# error; says: SyntaxError (cnn/conv.py, line 11)
+import torch
+from torch.nn.functional import pad
+
+
+def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
+    padded = pad(x, (padding,) * 4)
+    reach_h, reach_w = (dilation * (k - 1) + 1 for k in w.shape[2:])
+    windows = padded.unfold(2, reach_h, stride).unfold(3, reach_w, stride)[..., ::dilation, ::dilation]
+    y = torch.einsum("bchwuv,ocuv->bohw", windows, w)
+    return y if if b is None else y + b[:, None, None]

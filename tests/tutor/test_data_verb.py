@@ -1,0 +1,56 @@
+"""`data`: what is here, and how the rest is got."""
+
+import json
+from pathlib import Path
+
+from models.data_store import DataMissing, DataStore, NoSuchData
+
+
+def test_the_digits_are_here_and_cifar10_names_the_commands_that_get_it(run_verb):
+    ran = run_verb("data")
+    digits, cifar10 = ran.out.splitlines()
+    assert (ran.code, ran.err) == (0, "")
+    assert digits.startswith("digits    here")
+    assert cifar10.startswith("cifar10   not here")
+    assert "phase3-tutor data import cifar10 PATH" in cifar10
+    assert run_verb("data", "list").out == ran.out
+
+
+def test_the_list_as_json_has_a_row_a_data_set(run_verb):
+    answer = json.loads(run_verb("data", "list", "--json").out)
+    assert answer["schema"] == 1
+    rows = {row["name"]: row for row in answer["data"]}
+    assert rows["digits"]["present"] is True
+    assert rows["digits"]["checksum"].startswith("sha256:")
+    assert rows["digits"]["examples"] == {"train": 1442, "held_out": 355}
+    assert rows["cifar10"]["present"] is False
+
+
+def test_data_needs_no_workspace(run_verb, tmp_path):
+    assert not (tmp_path / "phase3").exists()
+    assert run_verb("data").code == 0
+    assert run_verb("data", "verify", "digits").code == 0
+
+
+def test_an_archive_that_is_none_is_refused_and_leaves_nothing(run_verb, tmp_path):
+    archive = tmp_path / "cifar-10-python.tar.gz"
+    archive.write_bytes(b"not an archive at all")
+    ran = run_verb("data", "import", "cifar10", archive)
+    assert ran.code == 2
+    assert str(archive) in ran.err
+    assert "next:" in ran.err
+    assert "Traceback" not in ran.err
+    assert not (tmp_path / "data" / "cifar10").exists()
+
+
+def test_a_folder_of_something_else_is_refused(run_verb, tmp_path: Path):
+    (tmp_path / "pictures").mkdir()
+    ran = run_verb("data", "import", "cifar10", tmp_path / "pictures")
+    assert ran.code == 2
+    assert "does not hold CIFAR-10" in ran.err
+
+
+def test_missing_data_is_nobody_s_fault_and_a_wrong_name_is_wrong_usage():
+    assert DataMissing("", "", "").exit_code == 3
+    assert NoSuchData("", "", "").exit_code == 2
+    assert DataStore().folder.name == "data"
