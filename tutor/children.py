@@ -10,7 +10,7 @@ from typing import Any
 
 import psutil
 
-from tutor.entry import child_command
+from tutor.child_programs import child_command
 from tutor.refusals import NOT_VERIFIABLE, Refusal
 
 LONGEST_LINE = 1 << 26

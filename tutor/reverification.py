@@ -1,6 +1,8 @@
 """A project is verified by doing it again: the run's own modules pass now, and its checkpoint gives its figure."""
 
+import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +31,9 @@ async def verify_project(workspace: Workspace, project: str, record: bool = True
         message = f"No run counts yet ({because}). Train one: phase3-tutor train {project} --preset {QUICK}"
         return Verdict(target, "missing", message), None
     best = max(counting, key=lambda run: run.metric or 0.0)
-    bar = PRESETS[project][QUICK].bar
+    bar, begun = PRESETS[project][QUICK].bar, time.monotonic()
     verdict = await _verify_run(workspace, target, best, bar)
+    verdict = replace(verdict, seconds=round(time.monotonic() - begun, 3))
     return verdict, record_reverified_run(workspace, best) if record and verdict.done else None
 
 

@@ -16,7 +16,7 @@ from models.data_store import DataStore
 from models.presets import FUSED_PARTS, part_ids, settings_for
 from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus, RunUnreadable, new_run_id
 from progress.evidence import EvidenceStore, ExerciseEvidence
-from tutor.entry import child_command
+from tutor.child_programs import child_command
 from tutor.recording import fingerprint_of
 from tutor.refusals import NOT_VERIFIABLE, Refusal
 from tutor.workspace import Workspace

@@ -46,15 +46,16 @@ def main(arguments: list[str]) -> int:
     confinement.adopt_orphans()
     judge, scratch = socket.socket(fileno=int(arguments[0])), Path(arguments[1])
     virtual_bytes = confinement.virtual_size()
-    judge.sendall(frame(b"ready"))
-    while True:
-        try:
+    try:
+        judge.sendall(frame(b"ready"))
+        while True:
             request = decode(read_frame(judge.recv))
-        except FrameCut:
-            shutil.rmtree(scratch, ignore_errors=True)  # a judge that was killed cannot do it
-            return 0
-        report, payload = _Fork(request, scratch, virtual_bytes, judge.fileno()).run()
-        judge.sendall(frame(encode(report)) + frame(payload))
+            report, payload = _Fork(request, scratch, virtual_bytes, judge.fileno()).run()
+            judge.sendall(frame(encode(report)) + frame(payload))
+    except (FrameCut, ConnectionError):
+        return 0
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)  # a judge that was killed cannot do it
 
 
 @dataclass

@@ -11,8 +11,8 @@ import psutil
 import pytest
 
 from tutor import children
+from tutor.child_programs import CHILDREN, child_command
 from tutor.children import AnsweringChild
-from tutor.entry import CHILDREN, child_command
 from tutor.refusals import NOT_VERIFIABLE, Refusal
 
 ECHO = """

@@ -11,7 +11,7 @@ from tutor.refusals import NOT_VERIFIABLE, Refusal
 
 ANSWER = {
     "input": {"values": [[[0.0, 1.0]], [[1.0, 1.0]]]},
-    "stages": [{"name": "stage 1", "shape": [16, 1, 2], "values": [[[0.5, None]]]}],
+    "stages": [{"name": "stage 1", "shape": [16, 1, 2], "values": [[[0.5, None]]], "lowest": -1.0, "highest": 2.0}],
     "label_name": "3",
     "predicted_name": "8",
     "probability": 0.75,
@@ -58,7 +58,7 @@ def test_feature_maps_become_grids_with_nan_where_the_lab_had_no_number(lab, mak
     assert child.asked == [{"ask": "features", "run": str(run.path), "image": 4, "channels": 1}]
     assert child.closed == 1
     (stage,) = seen.stages
-    assert stage.name == "stage 1"
+    assert (stage.name, stage.num_channels, stage.limits) == ("stage 1", 16, (-1.0, 2.0))
     ((first, second),) = stage.maps[0]
     assert first == 0.5
     assert math.isnan(second)

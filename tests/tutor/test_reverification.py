@@ -28,6 +28,7 @@ def lab(monkeypatch):
 
         async def ask(self, question: dict) -> object:
             Lab.asked.append(question)
+            await asyncio.sleep(0.01)
             if isinstance(Lab.answer, Exception):
                 raise Lab.answer
             return Lab.answer
@@ -92,6 +93,7 @@ def test_the_same_figure_past_the_bar_passes_and_is_noted(workspace, lab, traine
 
     assert verdict.status == "passed"
     assert "98.00%" in verdict.message
+    assert verdict.seconds >= 0.01
     assert lab.asked == [{"ask": "evaluate", "run": str(run.path)}]
     assert lab.closed == 1
     assert EvidenceStore(workspace.record_folder).runs()[0].checked_at

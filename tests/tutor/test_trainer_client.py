@@ -10,12 +10,12 @@ import pytest
 from lessons.catalog import exercises_by_id
 from lessons.checking.verdict import Status, Verdict
 from models.data_store import DataMissing
-from models.presets import PresetRefused, part_ids
+from models.presets import FUSED_PARTS, PresetRefused, part_ids
 from models.runs import RunDirectory, RunStatus, list_runs
 from progress.evidence import EvidenceStore
 from progress.record_errors import RecordReadOnly
 from tutor import trainer_client
-from tutor.entry import child_command
+from tutor.child_programs import child_command
 from tutor.recording import fingerprint_of, record_verdicts
 from tutor.refusals import Refusal
 from tutor.trainer_client import parts_for, reference_parts, resume_run, start_run, stop_and_wait, stop_run
@@ -101,6 +101,17 @@ def test_a_variant_and_a_fragile_part_are_trained_as_the_learner_s(workspace, so
     solve()
     passes(workspace, *part_ids("cnn"), status=status)
     assert reference_parts(parts_for(workspace, "cnn")) == ()
+
+
+def test_a_twin_computes_only_what_was_found_equal_to_it(workspace, solve):
+    solve()
+    passes(workspace, *part_ids("cnn"))
+    twins = {part.exercise_id for part in parts_for(workspace, "cnn") if part.has_twin}
+    assert twins == set(FUSED_PARTS)
+
+    passes(workspace, "cnn/batchnorm2d", status="variant")
+    twins = {part.exercise_id for part in parts_for(workspace, "cnn") if part.has_twin}
+    assert twins == set(FUSED_PARTS) - {"cnn/batchnorm2d"}, "a variant differs from torch's layer: its own code runs"
 
 
 def test_a_part_that_changed_since_it_passed_is_the_reference_s_and_so_are_those_that_use_it(workspace, solve):

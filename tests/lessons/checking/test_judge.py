@@ -97,7 +97,7 @@ def test_a_runner_that_was_killed_is_replaced(judge: Judge, workspace: Path):
 
 def test_when_stdin_closes_judge_runner_and_folder_go(workspace: Path):
     judge = started()
-    ask(judge, check="cnn/conv2d", root=str(workspace))
+    ask(judge, check="cnn/conv2d", root=str(workspace))  # by now both have started
     runner = runner_of(judge)
     scratch = Path(runner.environ()[MARK])
     assert scratch.is_dir()
@@ -108,6 +108,7 @@ def test_when_stdin_closes_judge_runner_and_folder_go(workspace: Path):
     assert not scratch.exists()
 
 
+@pytest.mark.slow
 def test_when_the_judge_is_killed_in_a_check_nothing_of_it_stays(workspace: Path):
     judge = started()
     ask(judge, check="cnn/conv2d", root=str(workspace))

@@ -5,18 +5,20 @@ import functools
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - torch's own custom
+from torch.nn.grad import conv2d_input
 from torch.overrides import TorchFunctionMode
 
 from lessons.catalog import Exercise
 from lessons.checking.shortcuts import OUT_OF_TORCH, ShortcutTaken, ShortcutWatch
 
 X, W = torch.randn(1, 2, 5, 6, dtype=torch.float64), torch.randn(3, 2, 2, 3, dtype=torch.float64)
-TRACED = torch.jit.trace(lambda x, w: F.conv2d(x, w), (X, W))
+TRACED: Any = torch.jit.trace(lambda x, w: F.conv2d(x, w), (X, W))
 SAVED = functools.partial(torch.conv2d, stride=1)
 
 
@@ -36,7 +38,7 @@ def without_public_names(x: Tensor, w: Tensor) -> Tensor:
 
 
 def as_a_gradient(x: Tensor, w: Tensor) -> Tensor:
-    return torch.nn.grad.conv2d_input((1, 2, 6, 8), w, torch.ones(1, 3, 5, 6, dtype=x.dtype))
+    return conv2d_input((1, 2, 6, 8), w, torch.ones(1, 3, 5, 6, dtype=x.dtype))
 
 
 SPELLINGS: dict[str, Callable[[Tensor, Tensor], object]] = {
@@ -113,16 +115,16 @@ def test_what_an_honest_solution_uses_is_not_refused(conv2d: Exercise):
     x, w = X.clone().requires_grad_(), W.clone().requires_grad_()
     with watch.watching():
         windows = nn.ZeroPad2d(1)(F.pad(x, (1, 1, 1, 1))).unfold(2, 2, 1).unfold(3, 3, 2)
-        y = torch.einsum("bchwuv,ocuv->bohw", windows, w) + torch.tensordot(windows, w, ([1, 4, 5], [1, 2, 3])).movedim(
-            -1, 1
-        )
-        y = y + (windows.permute(0, 2, 3, 1, 4, 5).flatten(3) @ w.flatten(1).T).permute(0, 3, 1, 2)
-        y = y + F.linear(windows.permute(0, 2, 3, 1, 4, 5).flatten(3), w.flatten(1)).movedim(-1, 1)
-        x.as_strided((2, 2), (1, 1)), torch.gather(x.flatten(2), 2, torch.zeros(1, 2, 1, dtype=torch.long))
+        columns = windows.permute(0, 2, 3, 1, 4, 5).flatten(3)
+        y = torch.einsum("bchwuv,ocuv->bohw", windows, w)
+        y = y + torch.tensordot(columns, w.flatten(1).T, dims=1).movedim(-1, 1)
+        y = y + (columns @ w.flatten(1).T + F.linear(columns, w.flatten(1))).permute(0, 3, 1, 2)
+        y = y + x.as_strided((1, 1), (1, 1)) + torch.gather(x.flatten(2), 2, torch.zeros(1, 1, 1, dtype=torch.long))
         y.sum().backward()
-        str(y), y.sum().item(), y.tolist()
+        told = f"{y} {y.sum().item()} {y.tolist()}"
     assert watch.taken == []
     assert x.grad is not None
+    assert told
 
 
 @pytest.mark.parametrize("leave", [lambda x: x.numpy(), lambda x: x.__array__(), lambda x: x.__dlpack__()])

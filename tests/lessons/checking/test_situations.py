@@ -3,24 +3,34 @@
 A situation is a learner's file. Its first line tells the verdict, then what else has to be so:
 
     # failed; mistake: flipped-kernel; says: words of the message; prints: words of the output; seconds: the limit
+
+"slow" at its end leaves it to `pytest -m slow`.
 """
 
 import contextlib
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
+from _pytest.mark import ParameterSet
 
 from lessons.catalog import Exercise
 from lessons.checking.examiner import Examiner
 from lessons.checking.runner_handle import MARK
 
-SITUATIONS = sorted((Path(__file__).parent / "situations").glob("*.py"))
+FOLDER = Path(__file__).parent / "situations"
 
 
-@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda path: path.stem)
+def situations() -> Iterator[ParameterSet]:
+    for path in sorted(FOLDER.glob("*.py")):
+        slow = path.read_text().splitlines()[0].endswith("; slow")
+        yield pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if slow else [])
+
+
+@pytest.mark.parametrize("situation", list(situations()))
 def test_a_submission_gets_its_verdict_and_harms_nothing(
     situation: Path, examiner: Examiner, conv2d: Exercise, tmp_path: Path
 ):
@@ -38,14 +48,14 @@ def test_a_submission_gets_its_verdict_and_harms_nothing(
 
     scratch.add(examiner.runner.scratch)
     assert len(alive(scratch)) == 1, "only the runner itself lives on"
-    right = workspace(SITUATIONS[0].with_name("right.py"), tmp_path / "right")
+    right = workspace(FOLDER / "right.py", tmp_path / "right")
     assert examiner.examine(conv2d, right).status == "passed"
     assert [folder for folder in scratch if Path(folder).exists()] == [examiner.runner.scratch]
     assert list(Path(examiner.runner.scratch).iterdir()) == []
 
 
 def header(situation: Path) -> tuple[str, dict[str, str]]:
-    first = situation.read_text().splitlines()[0].removeprefix("# ")
+    first = situation.read_text().splitlines()[0].removeprefix("# ").removesuffix("; slow")
     status, *rest = first.split("; ")
     return status, dict(item.split(": ", 1) for item in rest)
 

@@ -1,4 +1,4 @@
-# timeout; says: processes; seconds: 20
+# timeout; says: processes; seconds: 20; slow
 import os
 
 import torch

@@ -1,4 +1,4 @@
-# error; says: MemoryError (cnn/conv.py, line; seconds: 20
+# error; says: MemoryError (cnn/conv.py, line; seconds: 20; slow
 import torch
 from torch.nn.functional import pad
 

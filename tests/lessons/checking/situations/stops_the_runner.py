@@ -1,4 +1,4 @@
-# error; says: ended or stopped; seconds: 1
+# error; says: ended or stopped; seconds: 1; slow
 import os
 import signal
 import time
