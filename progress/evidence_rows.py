@@ -71,6 +71,8 @@ class RunEvidence:
     workspace_id: str = ""
     created_at: str = ""
     checked_at: str = ""  # when the metric was last computed from its checkpoint
+    bar: float | None = None  # what the metric is held against, by the run's own settings
+    comparable: bool = False  # whether its data may be held against the paper's
 
     def to_row(self) -> dict[str, Any]:
         """Plain values for the record."""

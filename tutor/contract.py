@@ -100,10 +100,11 @@ def _project(project: str, runs: Sequence[RunEvidence]) -> dict[str, Any]:
     if presets is None:
         return {"id": project, "quick": "coming", "full": "coming", "best_run": None}
     passed = any((run.metric or 0.0) >= presets[QUICK].bar for run in quick)
-    matched = any((run.metric or 0.0) >= presets[run.preset].bar for run in full if run.preset in presets)
+    comparable = [run for run in full if run.comparable and run.bar]
+    matched = any((run.metric or 0.0) >= (run.bar or 1.0) for run in comparable)
     return {
         "id": project,
         "quick": "passed" if passed else ("not passed" if quick else "not run"),
-        "full": "matched" if matched else ("not matched" if full else "not run"),
+        "full": "matched" if matched else "not matched" if comparable else "not comparable" if full else "not run",
         "best_run": best.run_id if best else None,
     }

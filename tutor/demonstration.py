@@ -88,7 +88,7 @@ class Demonstration:
         for verdict in verdicts:
             print(f"\n$ phase3-tutor check {verdict.id}")
             charset = console_charset(self.ascii_only)
-            print_rows(draw_verdict(verdict, console_width(), charset, with_after=False))
+            print_rows(draw_verdict(verdict, console_width(), charset, with_after=False), charset)
         sys.stdout.flush()
         return verdicts
 
@@ -101,7 +101,8 @@ class Demonstration:
         say("Feature maps", "What the trained net makes of one held-out digit, stage by stage.")
         print(f"\n$ phase3-tutor show features {run.id} --channels {MAPS_SHOWN}", flush=True)
         features = asyncio.run(ask_for_features(run, image=0, channels=MAPS_SHOWN))
-        print_rows(draw_every_stage(features, console_width(), console_charset(self.ascii_only)))
+        charset = console_charset(self.ascii_only)
+        print_rows(draw_every_stage(features, console_width(), charset), charset)
 
     def _sum_up(self) -> None:
         standing = standing_of(self.workspace)

@@ -56,7 +56,9 @@ def follow(workspace: Workspace, run: RunDirectory, ascii_only: bool = False) ->
     except KeyboardInterrupt:
         print(f"\n{run.id} goes on. See it: phase3-tutor runs follow {run.id}", file=sys.stderr)
         return run.status()
-    record_finished_runs(workspace, [run])
+    notice = record_finished_runs(workspace, [run])
+    if notice:
+        print(notice, file=sys.stderr)
     return last
 
 
@@ -92,7 +94,7 @@ def _follow_plainly(run: RunDirectory, charset: Charset) -> RunStatus:
             print(_one_line(glimpse), flush=True)
             said = time.monotonic()
     assert last is not None
-    print_rows(draw_glimpse(last, console_width(), charset))
+    print_rows(draw_glimpse(last, console_width(), charset), charset)
     return last.status
 
 

@@ -91,6 +91,8 @@ def run_evidence(run: RunDirectory) -> RunEvidence:
         is_evidence=config.is_evidence,
         metric_name="held_out_accuracy",
         metric=status.held_out_accuracy,
+        bar=config.settings.get("bar"),
+        comparable=bool(config.dataset.get("comparable")),
         fingerprints={part.exercise_id: part.fingerprint for part in config.parts},
         workspace_id=config.workspace_id,
         created_at=config.created_at,

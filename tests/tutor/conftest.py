@@ -124,6 +124,7 @@ def make_run(workspace: Workspace) -> Callable[..., RunDirectory]:
     """A run of project cnn as its trainer left it; keywords change its status and its config."""
 
     def make(run_id: str = "cnn-quick-001", source: str = "learner", **changes: Any) -> RunDirectory:
+        comparable = changes.pop("comparable", False)
         in_config = {key: changes.pop(key) for key in ("preset", "workspace_id", "created_at") if key in changes}
         values: dict[str, Any] = {"preset": "quick", "workspace_id": "", "created_at": "2026-01-01T00:00:00+00:00"}
         values |= in_config
@@ -133,7 +134,8 @@ def make_run(workspace: Workspace) -> Callable[..., RunDirectory]:
         )
         config = RunConfig(
             id=run_id, project="cnn", seed=0, device="cpu", threads=1, twin=True, total_steps=180,
-            settings=settings_for("cnn", "quick", {}), dataset={"name": "digits"}, parts=parts, versions={}, **values,
+            settings=settings_for("cnn", values["preset"], {}), dataset={"name": "-", "comparable": comparable},
+            parts=parts, versions={}, **values,
         )  # fmt: skip
         run = RunDirectory.create(workspace.runs, config)
         status: dict[str, Any] = {"state": "finished", "step": 180, "total_steps": 180, "held_out_accuracy": 0.98}

@@ -109,10 +109,15 @@ def test_a_project_tells_its_bar_its_longer_preset_and_its_best_run(workspace, m
     record_finished_runs(workspace, [make_run("cnn-quick-002", held_out_accuracy=0.98)])
     assert project() == {"id": "cnn", "quick": "passed", "full": "not run", "best_run": "cnn-quick-002"}
 
-    record_finished_runs(workspace, [make_run("cnn-full-001", preset="full", held_out_accuracy=0.5)])
+    record_finished_runs(workspace, [make_run("cnn-full-001", preset="full", held_out_accuracy=0.95)])
+    assert project()["full"] == "not comparable"
+
+    low = make_run("cnn-full-002", preset="full", held_out_accuracy=0.5, comparable=True)
+    record_finished_runs(workspace, [low])
     assert project()["full"] == "not matched"
 
-    record_finished_runs(workspace, [make_run("cnn-full-002", preset="full", held_out_accuracy=0.91)])
+    high = make_run("cnn-full-003", preset="full", held_out_accuracy=0.91, comparable=True)
+    record_finished_runs(workspace, [high])
     assert project()["full"] == "matched"
 
 
