@@ -3,6 +3,8 @@
 import torch
 from torch import Tensor
 
+from lessons.checking.observing import gradients_of
+
 PARAMETERS, BUFFERS = ("weight", "bias"), ("running_mean", "running_var")
 
 
@@ -62,13 +64,7 @@ def with_gradients(layer, batch, mode):
     if y.is_meta:  # there are no numbers, and gradients without them are slow
         return
     named = {"x": leaf} | {name: getattr(layer, name, None) for name in PARAMETERS}
-    wanted = {name: value for name, value in named.items() if isinstance(value, Tensor) and value.requires_grad}
-    gradients = dict.fromkeys(named, "none")
-    if y.requires_grad:
-        loss = (y * torch.linspace(-1.0, 2.0, y.numel(), dtype=y.dtype, device=y.device).reshape(y.shape)).sum()
-        found = torch.autograd.grad(loss, list(wanted.values()), allow_unused=True)
-        gradients |= {name: "none" if g is None else g for name, g in zip(wanted, found, strict=True)}
-    for name, gradient in gradients.items():
+    for name, gradient in gradients_of(y, named).items():
         yield f"gradient of {name} in {mode}", gradient
 
 

@@ -1,6 +1,6 @@
 """How a conv2d is called, and what is seen of it."""
 
-import torch
+from lessons.checking.observing import gradients_of
 
 
 def observe(conv2d, x, w, b=None, positional=False, **options):
@@ -16,8 +16,5 @@ def observe(conv2d, x, w, b=None, positional=False, **options):
     yield "output depends on its inputs by a gradient", y.requires_grad
     if not y.requires_grad:
         return
-    # Unequal weights on the outputs: a plain sum would not see gradients that land in the wrong place.
-    loss = (y * torch.linspace(-1.0, 2.0, y.numel(), dtype=y.dtype, device=y.device).reshape(y.shape)).sum()
-    gradients = torch.autograd.grad(loss, leaves, allow_unused=True)
-    for name, gradient in zip("xwb", gradients, strict=False):
-        yield f"gradient of {name}", "none" if gradient is None else gradient
+    for name, gradient in gradients_of(y, dict(zip("xwb", leaves, strict=False))).items():
+        yield f"gradient of {name}", gradient

@@ -1,0 +1,86 @@
+"""What several observers do alike: parts that can be told from torch's, state by name, gradients.
+
+An observer runs beside the learner's code, so nothing here knows an answer, and it imports torch only.
+"""
+
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+
+class MarkedConv(nn.Conv2d):
+    """A convolution that can be told from torch's by its numbers."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        return 0.75 * super().forward(input)
+
+
+class MarkedNorm(nn.BatchNorm2d):
+    """A normalisation that can be told from torch's by its numbers."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        return 1.25 * super().forward(input) + 0.125
+
+
+def state_of(module: nn.Module) -> Iterator[tuple[str, list[str]]]:
+    """Names and shapes of everything that the module would save, by the part that holds it."""
+    held: dict[str, list[str]] = {}
+    for name, value in sorted(module.state_dict().items()):
+        owner, _, last = name.rpartition(".")
+        if last != "num_batches_tracked":
+            held.setdefault(owner, []).append(f"{last} {tuple(value.shape)}")
+    yield "parts that hold parameters or buffers", sorted({owner.partition(".")[0] for owner in held})
+    for owner in sorted(held):
+        yield f"state of {owner}", held[owner]
+
+
+def set_state(module: nn.Module, seed: int) -> None:
+    """Numbers that depend on a name and the seed only: an extra entry does not move the others."""
+    for name, value in module.state_dict().items():
+        if not value.is_floating_point():
+            continue
+        generator = torch.Generator().manual_seed(seed + zlib.crc32(name.encode()))
+        drawn = torch.randn(value.shape, generator=generator, dtype=torch.float64)
+        if name.endswith("running_var"):
+            drawn = drawn.square() + 0.25
+        elif value.dim() > 1:
+            drawn = drawn * 1.5 / value[0].numel() ** 0.5
+        elif name.endswith("weight"):
+            drawn = drawn.sign() * (drawn.abs() + 0.5)
+        with torch.no_grad():
+            value.copy_(drawn)
+
+
+def running_statistics(module: nn.Module, when: str) -> Iterator[tuple[str, Tensor]]:
+    """A copy of every floating-point buffer as it is now."""
+    for name, value in sorted(module.named_buffers()):
+        if value.is_floating_point():
+            yield f"{name} {when}", value.clone()
+
+
+def output_and_gradients(module: nn.Module, batch: Tensor) -> Iterator[tuple[str, Any]]:
+    """The training output on a batch, and the gradients of the batch and of every parameter."""
+    leaf = batch.detach().requires_grad_()
+    y = module(leaf)
+    yield "training output of a second batch", y
+    if y.is_meta:  # there are no numbers, and gradients without them are slow
+        return
+    for name, gradient in gradients_of(y, {"x": leaf, **dict(sorted(module.named_parameters()))}).items():
+        yield f"gradient of {name}", gradient
+
+
+def gradients_of(y: Tensor, named: Mapping[str, Any]) -> dict[str, Any]:
+    """The gradient of each named tensor under unequal weights on the outputs; "none" where none arrives.
+
+    A plain sum of the outputs would not see gradients that land in the wrong place.
+    """
+    wanted = {name: value for name, value in named.items() if isinstance(value, Tensor) and value.requires_grad}
+    gradients: dict[str, Any] = dict.fromkeys(named, "none")
+    if not y.requires_grad or not wanted:
+        return gradients
+    loss = (y * torch.linspace(-1.0, 2.0, y.numel(), dtype=y.dtype, device=y.device).reshape(y.shape)).sum()
+    found = torch.autograd.grad(loss, list(wanted.values()), allow_unused=True)
+    return gradients | {name: "none" if g is None else g for name, g in zip(wanted, found, strict=True)}
