@@ -3,6 +3,7 @@
 import random
 import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ class Examiner:
     runner: RunnerHandle
     seconds: float = 10.0
     assignments: dict[str, Assignment] = field(default_factory=dict)
+    waiting: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 
     def assignment(self, exercise: Exercise) -> Assignment:
         return self.assignments.setdefault(exercise.id, Assignment(exercise))
@@ -50,37 +52,43 @@ class Examiner:
         if unreadable:
             return unreadable
         assignment = self.assignment(exercise)
-        cases = [case for case in assignment.cases(seed) if self._parts_are_written(case, root)]
-        report = self.seen_of(assignment, file, root, cases)
+        cases = [case for case in assignment.cases(seed) if _parts_are_written(case, root)]
+        running = self.waiting.submit(self.seen_of, assignment, file, root, cases)
+        expected = assignment.expected(cases)  # meanwhile, on another core
+        report = running.result()
         broken = wording.of_a_broken_run(exercise, report, root, self.seconds)
         if broken:
             return replace(broken, stdout=report.stdout)
         assert report.seen is not None
         seen: list[Seen] = report.seen["cases"]
-        verdict = self._compare(assignment, root, cases, seen)
+        found = [first_difference(*row) for row in zip(cases, expected, seen, strict=True)]
+        verdict = _worded(assignment, root, cases, seen, found)
         return replace(verdict, stdout=report.stdout)
 
-    def _compare(self, assignment: Assignment, root: Path, cases: list[Case], seen: list[Seen]) -> Verdict:
-        expected = assignment.expected(cases)
-        found = [first_difference(*row) for row in zip(cases, expected, seen, strict=True)]
-        differences = [difference for difference in found if difference]
-        exercise = assignment.exercise
-        if not differences:
-            return wording.of_a_pass(exercise)
-        if all(difference.case.learner_parts for difference in differences):
-            return wording.of_wrong_parts(exercise, smallest(differences))
-        conventions = tuple(variant for variant in assignment.variants if variant.citation)
-        convention = recognise(assignment, conventions, cases, seen, found)
-        if convention:
-            return wording.of_a_variant(exercise, convention)
-        if all(difference.case.extreme for difference in differences):
-            return wording.of_a_fragile_one(exercise, smallest(differences))
-        named = recognise(assignment, assignment.mistakes, cases, seen, found)
-        return wording.of_a_failure(exercise, smallest(differences), named, len(differences), len(cases), root)
 
-    def _parts_are_written(self, case: Case, root: Path) -> bool:
-        """A case with the learner's own parts is put only when those are there and no longer stubs."""
-        return all(_is_written(root, where.split(":")[0]) for where in case.learner_parts.values())
+def _worded(
+    assignment: Assignment, root: Path, cases: list[Case], seen: list[Seen], found: list[Difference | None]
+) -> Verdict:
+    """Passed, another convention, fragile, or wrong: by name if a known mistake is seen to do the same."""
+    exercise = assignment.exercise
+    differences = [difference for difference in found if difference]
+    if not differences:
+        return wording.of_a_pass(exercise)
+    if all(difference.case.learner_parts for difference in differences):
+        return wording.of_wrong_parts(exercise, smallest(differences))
+    conventions = tuple(variant for variant in assignment.variants if variant.citation)
+    convention = recognise(assignment, conventions, cases, seen, found)
+    if convention:
+        return wording.of_a_variant(exercise, convention)
+    if all(difference.case.extreme for difference in differences):
+        return wording.of_a_fragile_one(exercise, smallest(differences))
+    named = recognise(assignment, assignment.mistakes, cases, seen, found)
+    return wording.of_a_failure(exercise, smallest(differences), named, len(differences), len(cases), root)
+
+
+def _parts_are_written(case: Case, root: Path) -> bool:
+    """A case with the learner's own parts is put only when those are there and no longer stubs."""
+    return all(_is_written(root, where.split(":")[0]) for where in case.learner_parts.values())
 
 
 def recognise(

@@ -8,13 +8,18 @@ One JSON object a line on stdin, one on stdout:
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lessons.checking.runner import ONE_THREAD
 
+if TYPE_CHECKING:
+    from lessons.checking.examiner import Examiner
+
 NICENESS = 10
+DEFAULT_S = 10.0
 
 
 def main(_arguments: list[str]) -> int:
@@ -25,21 +30,24 @@ def main(_arguments: list[str]) -> int:
     os.dup2(2, 1)  # nothing but answers may reach the asker
     from lessons.checking.runner_handle import RunnerHandle
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that the runner is closed too
     with RunnerHandle() as runner:
         import torch
 
+        from lessons.checking.examiner import Examiner
+
         torch.set_num_threads(1)
+        examiner = Examiner(runner)
         for line in sys.stdin:
-            print(json.dumps(_answer(json.loads(line), runner)), file=answers, flush=True)
+            print(json.dumps(_answer(json.loads(line), examiner)), file=answers, flush=True)
     return 0
 
 
-def _answer(question: dict[str, Any], runner: Any) -> dict[str, Any]:
+def _answer(question: dict[str, Any], examiner: "Examiner") -> dict[str, Any]:
     from lessons.catalog import exercises_by_id
-    from lessons.checking.examiner import Examiner
     from lessons.checking.self_check import self_check
 
-    examiner = Examiner(runner, seconds=float(question.get("seconds") or 10.0))
+    examiner.seconds = float(question.get("seconds") or DEFAULT_S)
     if "self" in question:
         return self_check(exercises_by_id()[question["self"]], examiner)
     root = Path(question["root"])

@@ -71,6 +71,8 @@ def _disagreement(case: Case, name: str, right: Any, theirs: Any) -> tuple[str, 
         return "", ""
     if name == "inputs changed":
         return f"your code changed its input {', '.join(theirs)} in place", ""
+    if isinstance(right, list) and isinstance(theirs, list) and set(map(str, right)) != set(map(str, theirs)):
+        return f"the {name}: {_lists_apart(right, theirs)}", ""
     return f"the {name}: expected {_short(right)}, got {_short(theirs)}", ""
 
 
@@ -108,7 +110,8 @@ def _first_place(case: Case, name: str, right: Tensor, theirs: Tensor) -> str:
         wrong = theirs != right
     index = tuple(int(i) for i in wrong.nonzero()[0])
     share = f"{int(wrong.sum())} of {wrong.numel()} values differ"
-    where = f"{name}[{', '.join(map(str, index))}]" if index else name
+    place = f"[{', '.join(map(str, index))}]" if index else ""
+    where = f"{name}, at {place}" if place and " " in name else f"{name}{place}"
     return f"{where}: expected {_number(right[index])}, got {_number(theirs[index])} ({share})"
 
 
@@ -116,6 +119,14 @@ def _plainly_equal(case: Case, one: Any, other: Any) -> bool:
     if isinstance(one, float) and isinstance(other, float):
         return math.isclose(one, other, rel_tol=case.rtol, abs_tol=case.atol)
     return one == other
+
+
+def _lists_apart(right: list[Any], theirs: list[Any]) -> str:
+    """What is missing and what is too much: two long lists can look alike."""
+    missing = [str(item) for item in right if item not in theirs]
+    extra = [str(item) for item in theirs if item not in right]
+    words = [f"missing {_short(', '.join(missing))}"] if missing else []
+    return "; ".join(words + ([f"more than asked {_short(', '.join(extra))}"] if extra else []))
 
 
 def _shape(tensor: Tensor) -> str:

@@ -30,7 +30,9 @@ class _Operators(TorchDispatchMode):
         self.watch = watch
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.watch.see(func._schema.name)
+        if func not in self.watch.harmless:
+            self.watch.see(func._schema.name)
+            self.watch.harmless.add(func)
         return func(*args, **(kwargs or {}))
 
 
@@ -40,7 +42,9 @@ class _Functions(TorchFunctionMode):
         self.watch = watch
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.watch.see(resolve_name(func) or getattr(func, "__qualname__", ""))
+        if func not in self.watch.harmless:
+            self.watch.see(resolve_name(func) or getattr(func, "__qualname__", ""))
+            self.watch.harmless.add(func)
         return func(*args, **(kwargs or {}))
 
 
@@ -55,6 +59,7 @@ class ShortcutWatch:
         self.exact = frozenset(name for name in denied if not name.endswith("*"))
         self.prefixes = tuple(name[:-1] for name in denied if name.endswith("*"))
         self.taken: list[str] = []
+        self.harmless: set[Any] = set()  # finding a name costs more than most operations; once is enough
 
     def see(self, name: str) -> None:
         if name in self.exact or (self.prefixes and name.startswith(self.prefixes)):

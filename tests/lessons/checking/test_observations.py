@@ -84,11 +84,15 @@ def test_without_data_only_shape_dtype_and_device_are_compared():
 
 
 @pytest.mark.parametrize(
-    ("right", "theirs"), [(3, 4), (True, False), ("none", "some"), (["a"], ["a", "b"]), (1.5, 1.6), (1, True), (1, 1.0)]
+    ("right", "theirs"), [(3, 4), (True, False), ("none", "some"), (["a"], ["a", "a"]), (1.5, 1.6), (1, True), (1, 1.0)]
 )
 def test_plain_values_are_compared_with_their_types(right: Any, theirs: Any):
     assert sentence(right, right) == ""
     assert sentence(theirs, right) == f"the output: expected {right}, got {theirs}"
+
+
+def test_of_two_lists_only_what_is_missing_or_too_much_is_told():
+    assert sentence(["a", "c"], ["a", "b"]) == "the output: missing b; more than asked c"
 
 
 def test_a_long_plain_value_is_cut():
