@@ -19,8 +19,10 @@ Judged = Callable[..., Verdict]
 def examiner() -> Iterator[Examiner]:
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # as the judge does: small tensors are slower on two
-    with RunnerHandle() as runner:
-        yield Examiner(runner, seconds=20.0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONUNBUFFERED", raising=False)  # as on a learner's machine: output waits in a buffer
+        with RunnerHandle() as runner:
+            yield Examiner(runner, seconds=20.0)
     torch.set_num_threads(threads)
 
 

@@ -26,6 +26,12 @@ def test_other_libraries_are_refused_with_one_sentence(name: str, judged: Judged
     assert f'"{name}" is not used here: an exercise is solved with torch' in verdict.message
 
 
+@pytest.mark.parametrize("way", ["exec('import einops')", "eval('__import__(\"einops\")')",
+                                 "import importlib; importlib.import_module('einops')"])  # fmt: skip
+def test_other_ways_to_ask_for_a_library_are_refused_too(way: str, judged: Judged, right_source: str):
+    assert '"einops" is not used here' in judged(f"{right_source}\n\n{way}\n").message
+
+
 def test_an_import_inside_the_function_is_refused_too(judged: Judged, right_source: str):
     verdict = judged(right_source.replace("    padded = pad(", "    import torchvision\n\n    padded = pad("))
     assert '"torchvision" is not used here' in verdict.message
