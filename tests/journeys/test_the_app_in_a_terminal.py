@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from lessons.catalog import exercises_by_id
@@ -21,7 +22,7 @@ class Terminal:
 
     def __init__(self, socket: Path, workspace: Workspace) -> None:
         self.base = ["tmux", "-S", str(socket), "-f", "/dev/null"]
-        tutor = ["env", "-u", "COLORTERM", *COMMAND, "--workspace", str(workspace.root)]
+        tutor = ["env", "-u", "COLORTERM", "EDITOR=sh -c \"sleep 3\"", *COMMAND, "--workspace", str(workspace.root)]
         self.tmux("new-session", "-d", "-x", "80", "-y", "24", "-s", "t", *tutor)
 
     def tmux(self, *arguments: str) -> str:
@@ -67,6 +68,31 @@ def test_a_wrong_batch_norm_is_named_and_the_right_one_passes(terminal: Terminal
     workspace.file_of(exercise).write_bytes(right)
     terminal.press("c")
     terminal.wait_for("PASSED")
+
+
+def test_a_terminal_that_goes_away_while_the_editor_is_open_leaves_no_process(
+    terminal: Terminal, workspace: Workspace
+):
+    terminal.wait_for("batchnorm2d")
+    choose(terminal, "batchnorm2d")
+    terminal.press("Enter")
+    terminal.wait_for("normalisation.py")
+    terminal.press("e")  # the app comes back to a terminal that is gone, with a new thread that reads keys
+    time.sleep(1.0)
+    assert apps_of(workspace)
+
+    terminal.close()
+
+    deadline = time.monotonic() + 15
+    while apps_of(workspace) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not apps_of(workspace)
+
+
+def apps_of(workspace: Workspace) -> list[int]:
+    """Processes that were started with this workspace, and its judges."""
+    return [process.pid for process in psutil.process_iter(["cmdline"])
+            if str(workspace.root) in (process.info["cmdline"] or [])]  # fmt: skip
 
 
 def choose(terminal: Terminal, name: str) -> None:

@@ -5,7 +5,7 @@ import os
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -26,7 +26,14 @@ def open_app(context: typer.Context, workspace: WorkspaceOption = None, ascii: A
 
     tutor = TutorApp(workspace_at(workspace), ascii=ascii)
     tutor.run()
-    raise typer.Exit(tutor.return_code or 0)
+    _end(tutor.return_code or 0)
+
+
+def _end(exit_code: int) -> NoReturn:
+    """End at once. The screen is given back and the children are closed by now; but when a terminal goes away, the
+    thread in which Textual reads its keys may live on at full speed, and Python would wait for it for ever."""
+    sys.stdout.flush()
+    os._exit(exit_code)
 
 
 def _refuse_options_before(verb: str, workspace: Path | None, ascii: bool) -> None:
