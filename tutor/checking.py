@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from lessons.catalog import Exercise, curriculum, exercises_by_id
-from lessons.checking.verdict import Verdict
+from lessons.checking.verdict import TIME_LIMIT_S, Verdict
 from models.presets import PRESETS, part_ids
 from models.runs import list_runs
 from progress.record_errors import RecordError
@@ -59,7 +59,7 @@ async def check_all(
     workspace: Workspace,
     targets: Targets,
     seed: int | None = None,
-    timeout_s: float = 10.0,
+    timeout_s: float = TIME_LIMIT_S,
     record: bool = True,
 ) -> tuple[list[Verdict], str | None]:
     """Every verdict, and a notice if they could not be recorded."""
@@ -83,7 +83,7 @@ async def check_exercises(
     exercises: Sequence[Exercise],
     judge: JudgeClient,
     seed: int | None = None,
-    timeout_s: float = 10.0,
+    timeout_s: float = TIME_LIMIT_S,
     record: bool = True,
 ) -> tuple[list[Verdict], str | None]:
     """One verdict an exercise, in one transaction of the record."""

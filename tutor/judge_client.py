@@ -3,10 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from lessons.checking.verdict import Verdict
+from lessons.checking.verdict import TIME_LIMIT_S, Verdict
 from tutor.children import AnsweringChild
-
-TIMEOUT_S = 10.0
 
 
 class JudgeClient:
@@ -19,7 +17,7 @@ class JudgeClient:
         await self._child.start()
 
     async def check(
-        self, exercise_id: str, root: Path, seed: int | None = None, timeout_s: float = TIMEOUT_S
+        self, exercise_id: str, root: Path, seed: int | None = None, timeout_s: float = TIME_LIMIT_S
     ) -> Verdict:
         question = {"check": exercise_id, "root": str(root), "seed": seed, "seconds": timeout_s}
         return Verdict.from_json(await self._child.ask(question))

@@ -14,7 +14,7 @@ from lessons.checking.case import Case
 from lessons.checking.import_gate import shadowing_files
 from lessons.checking.observations import Difference, Seen, agree, first_difference
 from lessons.checking.runner_handle import Report, RunnerHandle, Submission
-from lessons.checking.verdict import Status, Verdict
+from lessons.checking.verdict import TIME_LIMIT_S, Status, Verdict
 from lessons.fingerprint import is_untouched
 
 
@@ -23,7 +23,7 @@ class Examiner:
     """Judges exercises of one workspace after another; holds the runner that it was given."""
 
     runner: RunnerHandle
-    seconds: float = 10.0
+    seconds: float = TIME_LIMIT_S
     assignments: dict[str, Assignment] = field(default_factory=dict)
     waiting: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lessons.checking.runner import ONE_THREAD
+from lessons.checking.verdict import TIME_LIMIT_S
 
 if TYPE_CHECKING:
     from lessons.checking.examiner import Examiner
 
 NICENESS = 10
-DEFAULT_S = 10.0
 
 
 def main(_arguments: list[str]) -> int:
@@ -47,7 +47,7 @@ def _answer(question: dict[str, Any], examiner: "Examiner") -> dict[str, Any]:
     from lessons.catalog import exercises_by_id
     from lessons.checking.self_check import self_check
 
-    examiner.seconds = float(question.get("seconds") or DEFAULT_S)
+    examiner.seconds = float(question.get("seconds") or TIME_LIMIT_S)
     if "self" in question:
         return self_check(exercises_by_id()[question["self"]], examiner)
     root = Path(question["root"])

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 Status = Literal["passed", "variant", "fragile", "failed", "error", "timeout", "missing", "unverifiable"]
+# A learner's first convolution loops over every pixel; watched, on a slow machine, it takes most of this.
+TIME_LIMIT_S = 30.0
 DONE: tuple[Status, ...] = ("passed", "variant", "fragile")
 
 

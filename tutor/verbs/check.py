@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lessons.checking.verdict import TIME_LIMIT_S
 from tutor.verbs.options import HIGHEST_SEED, AsciiOption, JsonOption, WorkspaceOption
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def check(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
     no_record: Annotated[bool, typer.Option("--no-record", help="Do not write what was seen into the record.")] = False,
-    timeout: Annotated[float, typer.Option(help="Seconds for one exercise.", min=0.1, max=600)] = 10.0,
+    timeout: Annotated[float, typer.Option(help="Seconds for one exercise.", min=0.1, max=600)] = TIME_LIMIT_S,
     seed: Annotated[int | None, typer.Option(help="Repeat an attempt: its seed is in the result.", min=0,
                                              max=HIGHEST_SEED, show_default=False)] = None,
     self_check: Annotated[bool, typer.Option("--self", help="Check the checker: every stub, reference, mistake and "

@@ -14,14 +14,36 @@ REFERENCE = conv2d
 def cases(rng: torch.Generator) -> Iterator[Case]:
     """Every size of a case differs from its others wherever it can, so that no two axes can be confused."""
     yield Case("with no options the kernel is laid on the bare image", _tensors(rng, 2, 3, 4, 6, 7, 1, 5))
-    yield Case("a bias is added once to every output of its channel", _tensors(rng, 4, 1, 5, 6, 7, 3, 2, bias=True))
+    yield Case("a bias is added once to every output of its channel", _tensors(rng, 4, 1, 2, 6, 7, 3, 2, bias=True))
     yield Case(
         "an incomplete last step of the stride is dropped",
         _tensors(rng, 1, 2, 4, 8, 11, 5, 3, bias=True),
         {"stride": 3},
     )
     yield Case("p zeros lie on each of the four sides", _tensors(rng, 2, 3, 1, 6, 5, 3, 4), {"padding": 2})
-    yield Case("padding may be wider than the kernel", _tensors(rng, 3, 1, 2, 4, 5, 2, 3, bias=True), {"padding": 4})
+    yield Case("padding may be wider than the kernel", _tensors(rng, 2, 1, 3, 4, 5, 2, 3, bias=True), {"padding": 4})
+    yield Case(
+        "with padding the kernel may be larger than the bare image", _tensors(rng, 1, 3, 2, 2, 3, 5, 6), {"padding": 3}
+    )
+    yield Case("a bias of zeros still has a gradient", _zero_bias(_tensors(rng, 1, 2, 3, 4, 5, 2, 3, bias=True)))
+    yield Case(
+        "the same tensors again with other options, and the bias by its name",
+        _tensors(rng, 1, 2, 3, 7, 8, 2, 3, bias=True),
+        {"b_by_name": True, "then": {"stride": 2, "padding": 0, "dilation": 2}},
+    )
+    yield Case(
+        "by position without a bias: Conv2d(bias=False) calls it so",
+        _tensors(rng, 1, 2, 2, 5, 6, 3, 2),
+        {"stride": 2, "padding": 1, "dilation": 1, "positional": True},
+    )
+    yield Case(
+        "sizes and options beyond the usual",
+        _tensors(rng, 6, 7, 2, 19, 23, 1, 7, bias=True),
+        {"stride": 5, "padding": 6, "dilation": 4},
+    )
+    yield Case(
+        "large and small numbers alike", _of_all_sizes(_tensors(rng, 1, 2, 3, 4, 5, 2, 3, bias=True)), atol=1e-16
+    )
     yield Case("dilation spreads the kernel", _tensors(rng, 1, 2, 3, 9, 10, 3, 4), {"dilation": 2})
     yield Case(
         "stride, padding and dilation together, by position",
@@ -75,6 +97,19 @@ def _tensors(
     return {name: torch.randn(shape, generator=rng, dtype=dtype) + 0.25 for name, shape in shapes.items()}
 
 
+def _zero_bias(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    return tensors | {"b": torch.zeros_like(tensors["b"])}
+
+
+def _of_all_sizes(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The first channel in thousands, the second in millionths, with a kernel that sees one of them each."""
+    x, w = tensors["x"].clone(), tensors["w"].clone()
+    x[:, 0] *= 1e4
+    x[:, 1] *= 1e-6
+    w[:2, 1], w[2, 0] = 0.0, 0.0
+    return tensors | {"x": x, "w": w, "b": tensors["b"] * torch.tensor([1e3, 1e3, 1e-6], dtype=x.dtype)}
+
+
 def _scattered(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     """The same shapes, in another order in memory: x with channels last, w with its last two axes exchanged."""
     x = tensors["x"].permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
@@ -84,7 +119,8 @@ def _scattered(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
 
 def _drawn(rng: torch.Generator) -> Case:
     batch, channels, kernels, kh, kw = (torch.randperm(5, generator=rng) + 1).tolist()
-    height, width = (torch.randperm(4, generator=rng)[:2] + 10).tolist()
+    batch = 1 + batch % 2  # a learner who loops over every number should not wait
+    height, width = (torch.randperm(4, generator=rng)[:2] + 7).tolist()
     stride, padding, dilation = (int(torch.randint(1, 4 - (k == 2), (), generator=rng)) for k in range(3))
     return Case(
         "sizes drawn for this attempt",
