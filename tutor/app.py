@@ -23,6 +23,7 @@ from tutor.screens.places import exercise_screen
 from tutor.screens.question import QuestionScreen
 from tutor.screens.run import RunScreen
 from tutor.screens.train import TrainScreen
+from tutor.standing import unchecked_parts
 from tutor.trainer_client import resume_run, start_run, stop_run
 from tutor.workspace import Workspace
 
@@ -59,10 +60,31 @@ class TutorApp(GuideApp):
         try:
             verdicts, notice = await check_exercises(self.workspace, [screen.exercise], self.judge)
         except Exception as error:
-            screen.show_refusal(words_of(error))
+            self.tell_on(screen, error)
             return
-        screen.show_verdict(verdicts[0], notice or "")
+        if screen.is_attached:
+            screen.show_verdict(verdicts[0], notice or "")
+        else:  # the learner has gone on meanwhile
+            self.notify(f"{verdicts[0].id}: {verdicts[0].status}", markup=False)
         self.refresh_standing()
+
+    async def check_what_is_unchecked(self, project: str) -> None:
+        """A part that was written or changed is checked now, so that it and not the reference is trained."""
+        due = await asyncio.to_thread(unchecked_parts, self.workspace, project)
+        if not due:
+            return
+        self.notify(f"Checking first: {', '.join(exercise.name for exercise in due)}", markup=False)
+        _, notice = await check_exercises(self.workspace, due, self.judge)
+        if notice:
+            self.notify(notice, severity="warning", markup=False)
+        self.refresh_standing()
+
+    def tell_on(self, screen: ExerciseScreen | TrainScreen | FeaturesScreen, error: Exception) -> None:
+        """Show it where it was asked for, or as a notice if the learner has left that screen."""
+        if screen.is_attached:
+            screen.show_refusal(words_of(error))
+        else:
+            self.tell(error)
 
     @on(ExerciseScreen.HintRequested)
     @work(group="hint")
@@ -73,7 +95,7 @@ class TutorApp(GuideApp):
         except Exception as error:
             self.tell(error)
             return
-        if isinstance(screen, ExerciseScreen):
+        if isinstance(screen, ExerciseScreen) and screen.is_attached:
             screen.show_hint(hint.number, hint.of, hint.text)
 
     @on(ExerciseScreen.EditRequested)
@@ -105,10 +127,11 @@ class TutorApp(GuideApp):
             run = await asyncio.to_thread(start_run, self.workspace, message.project, message.preset)
         except Exception as error:
             if isinstance(screen, TrainScreen):
-                screen.show_refusal(words_of(error))
+                self.tell_on(screen, error)
             return
         self._training.add(run.id)
-        await self.switch_screen(RunScreen(run, self.charset))
+        if screen.is_current:
+            await self.switch_screen(RunScreen(run, self.charset))
 
     @on(RunScreen.StopRequested)
     @work(group="stop", exclusive=True)
@@ -148,9 +171,10 @@ class TutorApp(GuideApp):
         try:
             features = await ask_for_features(self._run(screen.run_id), image, CHANNELS, self.lab)
         except Exception as error:
-            screen.show_refusal(words_of(error))
+            self.tell_on(screen, error)
             return
-        screen.show(features, image)
+        if screen.is_attached:
+            screen.show(features, image)
 
     def _run(self, run_id: str) -> RunDirectory:
         return RunDirectory(self.workspace.runs / run_id)

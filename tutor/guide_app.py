@@ -159,11 +159,15 @@ class GuideApp(TerminalApp):
             self.notify(f"Project {project} comes in a later version.", markup=False)
             return
         try:
+            await self.check_what_is_unchecked(project)
             parts = await asyncio.to_thread(parts_for, self.workspace, project)
         except Exception as error:
             self.tell(error)
             return
         self.push_screen(TrainScreen(project, list(PRESETS[project].values()), parts, self.charset))
+
+    async def check_what_is_unchecked(self, project: str) -> None:
+        """Before a run is prepared; the subclass, which has the judge, does it."""
 
     @on(ExerciseScreen.LessonRequested)
     def _lesson(self, message: ExerciseScreen.LessonRequested) -> None:

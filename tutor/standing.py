@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from lessons.catalog import Exercise, Unit, curriculum
 from lessons.fingerprint import is_untouched
-from models.presets import PRESETS
+from models.presets import PRESETS, part_ids
 from models.runs import RunDirectory, RunError, RunStatus, list_runs
 from progress.criteria import Criterion, Phase4, judge_criteria, phase4
 from progress.evidence import EvidenceStore, ExerciseEvidence, RunEvidence
@@ -116,6 +116,16 @@ def standing_of(workspace: Workspace) -> Standing:
     )
 
 
+def unchecked_parts(workspace: Workspace, project: str) -> tuple[Exercise, ...]:
+    """Parts of the project's net that were written or changed since their last check: to be checked before a run."""
+    states = {exercise.id: exercise.state for exercise in standing_of(workspace).exercises}
+    return tuple(
+        exercise
+        for exercise in curriculum().exercises
+        if exercise.id in part_ids(project) and states[exercise.id] in ("stale", "unchecked")
+    )
+
+
 def _there(workspace: Workspace, run: RunEvidence) -> bool:
     return (workspace.runs / run.run_id / "config.json").is_file()
 
@@ -170,7 +180,7 @@ def _note(state: State, mistake: str | None, seen: ExerciseEvidence | None) -> s
     notes: dict[State, str] = {
         "missing": "not begun",
         "unchecked": "written, not checked",
-        "stale": f"changed since it was {seen.status if seen else 'checked'}",
+        "stale": f"changed since it was {seen.status if seen and seen.done else 'checked'}",
         "variant": "right, by another convention",
         "fragile": "right, but breaks on extreme input",
     }

@@ -17,6 +17,8 @@ from lessons.checking.runner_handle import Report, RunnerHandle, Submission
 from lessons.checking.verdict import TIME_LIMIT_S, Status, Verdict
 from lessons.fingerprint import is_untouched
 
+MOST = 0.8
+
 
 @dataclass
 class Examiner:
@@ -83,7 +85,11 @@ def _worded(
     if all(difference.case.extreme for difference in differences):
         return wording.of_a_fragile_one(exercise, smallest(differences))
     named = recognise(assignment, assignment.mistakes, cases, seen, found)
-    return wording.of_a_failure(exercise, smallest(differences), named, len(differences), len(cases), root)
+    own = [difference for difference in differences if not difference.case.learner_parts]
+    everywhere = len(own) >= MOST * sum(not case.learner_parts for case in cases)
+    # What is wrong nearly everywhere is no matter of the smallest case; cases begin with the plainest.
+    telling = own[0] if everywhere else smallest(own)
+    return wording.of_a_failure(exercise, telling, named, (len(differences), len(cases)), everywhere, root)
 
 
 def _parts_are_written(case: Case, root: Path) -> bool:

@@ -55,9 +55,10 @@ def set_state(module: nn.Module, seed: int) -> None:
 
 
 def running_statistics(module: nn.Module, when: str) -> Iterator[tuple[str, Tensor]]:
-    """A copy of every floating-point buffer as it is now."""
+    """A copy of every floating-point buffer that would be saved, as it is now."""
+    saved = module.state_dict()
     for name, value in sorted(module.named_buffers()):
-        if value.is_floating_point():
+        if value.is_floating_point() and name in saved:
             yield f"{name} {when}", value.clone()
 
 
@@ -70,6 +71,29 @@ def output_and_gradients(module: nn.Module, batch: Tensor) -> Iterator[tuple[str
         return
     for name, gradient in gradients_of(y, {"x": leaf, **dict(sorted(module.named_parameters()))}).items():
         yield f"gradient of {name}", gradient
+
+
+def evaluations(module: nn.Module, batch: Tensor) -> Iterator[tuple[str, Any]]:
+    """Evaluation as it is really done: more than once, without gradients, and still able to give them."""
+    module.eval()
+    yield "evaluation output", module(batch)
+    other = 1.0 - 0.5 * batch
+    yield "evaluation output of other images", module(other)
+    with torch.no_grad():
+        given = other.clone()
+        yield "evaluation output under no_grad", module(given)
+        if not other.is_meta:
+            yield "images left as they were", bool(torch.equal(given, other))
+    yield "parts left in training mode", sorted(name for name, part in module.named_modules() if part.training)
+    if other.is_meta:
+        return
+    leaf = batch.detach().requires_grad_()
+    yield "gradient of x in evaluation", gradients_of(module(leaf), {"x": leaf})["x"]
+
+
+def one_image_more(batch: Tensor) -> Tensor:
+    """Another batch size, as the last batch of an epoch has: what was kept for the first must not be used again."""
+    return torch.cat([batch, batch[:1]])
 
 
 def gradients_of(y: Tensor, named: Mapping[str, Any]) -> dict[str, Any]:

@@ -40,9 +40,15 @@ def of_wrong_parts(exercise: Exercise, difference: Difference) -> Verdict:
 
 
 def of_a_failure(
-    exercise: Exercise, difference: Difference, named: KnownFile | None, wrong: int, of: int, root: Path
+    exercise: Exercise,
+    difference: Difference,
+    named: KnownFile | None,
+    count_of_cases: tuple[int, int],
+    everywhere: bool,
+    root: Path,
 ) -> Verdict:
-    """A named mistake tells itself; else the smallest failing case does, or their own exception."""
+    """A named mistake tells itself; else the telling case does, or their own exception."""
+    wrong, of = count_of_cases
     count = f"{wrong} of {of} cases differ"
     detail = (*_where(difference, root), count)
     if named:
@@ -53,7 +59,8 @@ def of_a_failure(
         return _of_another_device(exercise, difference.raised, root, detail)
     if difference.raised:
         return _of_an_exception(exercise, difference.raised, root, detail)
-    message = f"{_upper(difference.sentence)}, where {_lower(difference.case.claim)}."
+    where = "in nearly every case" if everywhere else f'in the case "{difference.case.claim}"'
+    message = f"{_upper(difference.sentence)}, {where}."
     return Verdict(exercise.id, "failed", message, hint=exercise.hints[0], detail=detail,
                    right_equation=exercise.equation)  # fmt: skip
 

@@ -52,7 +52,7 @@ def _in_archive(source: Path) -> Iterator[Member]:
                 for info in archive:
                     _refuse_unsafe(info, source)
                     if info.isfile():
-                        yield Member(PurePosixPath(info.name), info.size, _reader(archive, info))
+                        yield Member(PurePosixPath(info.name), info.size, _reader(archive, info, source))
             while stream.read(_PIECE):  # the compressed stream's own checksum stands at its very end
                 pass
     except _BROKEN as error:
@@ -83,9 +83,12 @@ def _refuse_unsafe(info: tarfile.TarInfo, source: Path) -> None:
     raise DataDamaged(f"This archive is not safe: {what}.", str(source), "use the official one, or a folder of images")
 
 
-def _reader(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], bytes]:
+def _reader(archive: tarfile.TarFile, info: tarfile.TarInfo, source: Path) -> Callable[[], bytes]:
     def read() -> bytes:
-        file = archive.extractfile(info)
-        return file.read() if file else b""
+        try:
+            file = archive.extractfile(info)
+            return file.read() if file else b""
+        except _BROKEN as error:  # it is read by whoever asked for the member, outside of the loop over members
+            raise damaged_archive(source, str(error)) from error
 
     return read

@@ -22,7 +22,7 @@ class Terminal:
 
     def __init__(self, socket: Path, workspace: Workspace) -> None:
         self.base = ["tmux", "-S", str(socket), "-f", "/dev/null"]
-        tutor = ["env", "-u", "COLORTERM", "EDITOR=sh -c \"sleep 3\"", *COMMAND, "--workspace", str(workspace.root)]
+        tutor = ["env", "-u", "COLORTERM", 'EDITOR=sh -c "sleep 3"', *COMMAND, "--workspace", str(workspace.root)]
         self.tmux("new-session", "-d", "-x", "80", "-y", "24", "-s", "t", *tutor)
 
     def tmux(self, *arguments: str) -> str:
@@ -70,9 +70,7 @@ def test_a_wrong_batch_norm_is_named_and_the_right_one_passes(terminal: Terminal
     terminal.wait_for("PASSED")
 
 
-def test_a_terminal_that_goes_away_while_the_editor_is_open_leaves_no_process(
-    terminal: Terminal, workspace: Workspace
-):
+def test_a_terminal_that_goes_away_while_the_editor_is_open_leaves_no_process(terminal: Terminal, workspace: Workspace):
     terminal.wait_for("batchnorm2d")
     choose(terminal, "batchnorm2d")
     terminal.press("Enter")

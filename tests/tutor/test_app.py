@@ -352,3 +352,67 @@ async def test_a_crash_leaves_a_traceback_in_a_file_and_the_exit_code_1(app, mon
         await walk_into_a_fault()
     assert app.return_code == 1
     assert "ZeroDivisionError" in (app.workspace.record_folder / "crash.log").read_text()
+
+
+async def test_a_verdict_that_comes_after_its_screen_was_left_is_a_notice(app, monkeypatch):
+    asked, answer = asyncio.Event(), asyncio.Event()
+
+    async def check(_workspace, exercises, _judge):
+        asked.set()
+        await answer.wait()
+        return [Verdict(exercises[0].id, "timeout", "the message")], None
+
+    monkeypatch.setattr(tutor.app, "check_exercises", check)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot, lambda: app.standing)
+        app.go_to("exercise:cnn/conv2d")
+        await settle(pilot, lambda: isinstance(app.screen, ExerciseScreen))
+        await pilot.press("c")
+        await asked.wait()
+        await pilot.press("q")
+        await settle(pilot, lambda: isinstance(app.screen, MapScreen))
+        answer.set()
+        await settle(pilot, lambda: "cnn/conv2d: timeout" in "\n".join(words(app)))
+        assert "cnn/conv2d: timeout" in "\n".join(words(app))
+    assert not app.return_code
+
+
+async def test_feature_maps_that_come_after_their_screen_was_left_are_dropped(app, monkeypatch):
+    asked, answer = asyncio.Event(), asyncio.Event()
+
+    async def ask(*_question):
+        asked.set()
+        await answer.wait()
+        return Features([Stage("stem", [IMAGE], 1)], IMAGE, "7", "7", 0.9)
+
+    a_run(app.workspace)
+    monkeypatch.setattr(tutor.app, "ask_for_features", ask)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, lambda: app.standing)
+        app.go_to("run:cnn-quick-001")
+        await settle(pilot, lambda: isinstance(app.screen, RunScreen))
+        await pilot.press("g")
+        await asked.wait()
+        await pilot.press("q")
+        answer.set()
+        await settle(pilot, lambda: isinstance(app.screen, RunScreen))
+        assert isinstance(app.screen, RunScreen)
+    assert not app.return_code
+
+
+async def test_what_is_written_and_unchecked_is_checked_before_a_run_is_prepared(app, monkeypatch):
+    file = app.workspace.root / "cnn" / "conv.py"
+    file.write_text("def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):\n    return x\n")
+    checked = []
+
+    async def check(_workspace, exercises, _judge):
+        checked.extend(exercise.id for exercise in exercises)
+        return [Verdict(exercises[0].id, "failed", "the message")], None
+
+    monkeypatch.setattr(tutor.app, "check_exercises", check)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, lambda: app.standing)
+        app.go_to("train:cnn")
+        await settle(pilot, lambda: isinstance(app.screen, TrainScreen))
+        assert isinstance(app.screen, TrainScreen)
+    assert checked == ["cnn/conv2d"]

@@ -79,7 +79,7 @@ class FeaturesScreen(Shell):
             return self._spinner.draw()
         if not self.features:
             return []
-        words = f"stage {self.stage + 1} of {len(self.features.stages)}, held-out image {self.image}"
+        words = f"picture {self.stage + 1} of {len(self.features.stages)}, held-out image {self.image}"
         return [(words, FAINT)]
 
     def action_stage(self, by: int) -> None:

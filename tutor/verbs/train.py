@@ -46,14 +46,11 @@ def _check_what_is_unchecked(workspace: "Workspace", project: str) -> None:
     """A part that was written or changed since its last check is checked now, so that it can be the learner's."""
     import asyncio
 
-    from lessons.catalog import exercises_by_id
-    from models.presets import part_ids
     from tutor.checking import Targets, check_all
     from tutor.drawing.printable import printable_line
-    from tutor.standing import standing_of
+    from tutor.standing import unchecked_parts
 
-    states = {exercise.id: exercise.state for exercise in standing_of(workspace).exercises}
-    due = tuple(exercises_by_id()[i] for i in part_ids(project) if states[i] in ("stale", "unchecked"))
+    due = unchecked_parts(workspace, project)
     if not due:
         return
     print(f"Checking first: {', '.join(exercise.id for exercise in due)}", file=sys.stderr)

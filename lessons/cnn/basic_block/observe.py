@@ -6,6 +6,8 @@ from torch import nn
 from lessons.checking.observing import (
     MarkedConv,
     MarkedNorm,
+    evaluations,
+    one_image_more,
     output_and_gradients,
     running_statistics,
     set_state,
@@ -45,9 +47,8 @@ def observe(
 
     yield "training output", block(x)
     yield from running_statistics(block, "after a training batch")
-    yield from output_and_gradients(block, 0.5 - 1.5 * x.flip(3))
-    block.eval()
-    yield "evaluation output", block(x)
+    yield from output_and_gradients(block, one_image_more(0.5 - 1.5 * x.flip(3)))
+    yield from evaluations(block, x)
 
 
 def what_it_is_made_of(block, marked):

@@ -23,8 +23,12 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _case(rng, "images of one row", (4, 3, 1, 2), momentum=1.0)
     yield _case(rng, "images of one column, as many channels as rows", (2, 5, 5, 1), eps=0.05, momentum=0.15)
     yield _case(rng, "options by position", (3, 2, 4, 4), positional=True, eps=0.2, momentum=0.35)
+    yield _case(rng, "two values per channel", (2, 3, 1, 1), momentum=0.4)
+    yield _case(rng, "momentum 0 keeps the running statistics", (3, 2, 2, 4), momentum=0.0)
+    yield _case(rng, "as many channels as images, rows and columns", (3, 3, 3, 3), eps=0.03)
     yield _drawn(rng)
     yield Case("channels last in memory", _scattered(_batches(rng, (2, 4, 3, 5)) | _state(rng, 4)))
+    yield Case("rows and columns exchanged in memory", _turned(_batches(rng, (2, 4, 3, 5)) | _state(rng, 4)))
     yield Case(
         "float32 stays float32",
         _batches(rng, (3, 4, 5, 2), torch.float32, tiny=1.0) | _state(rng, 4, torch.float32),
@@ -82,6 +86,13 @@ def _state(rng: torch.Generator, channels: int, dtype: torch.dtype = torch.float
 def _scattered(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     return {
         name: tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) if tensor.dim() == 4 else tensor
+        for name, tensor in tensors.items()
+    }
+
+
+def _turned(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {
+        name: tensor.transpose(2, 3).contiguous().transpose(2, 3) if tensor.dim() == 4 else tensor
         for name, tensor in tensors.items()
     }
 

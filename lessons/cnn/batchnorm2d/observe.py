@@ -12,7 +12,9 @@ def observe(BatchNorm2d, x, second, shifted, positional=False, options=None, **s
     """State, outputs, gradients and running statistics, in the order of a layer's life."""
     options = options or {}
     given = (tuple(options.values()), {}) if positional else ((), options)
-    layer, bystander = (BatchNorm2d(x.shape[1], *given[0], **given[1]).to(x.device) for _ in range(2))
+    layer = BatchNorm2d(x.shape[1], *given[0], **given[1]).to(x.device)
+    # Made second, with other settings: what a class keeps for all its layers would now be the bystander's.
+    bystander = BatchNorm2d(x.shape[1], eps=0.5, momentum=0.875).to(x.device)
     yield from new_layer(layer)
     set_state(layer, state)
 
@@ -29,6 +31,13 @@ def observe(BatchNorm2d, x, second, shifted, positional=False, options=None, **s
         yield "training output under no_grad", layer(x)
     yield from running(layer, "after training under no_grad")
     yield "evaluation output after more training", layer.eval()(shifted)
+    with torch.no_grad():
+        given_again = shifted.clone()
+        yield "evaluation output under no_grad", layer(given_again)
+        if not shifted.is_meta:
+            yield "images left as they were", bool(torch.equal(given_again, shifted))
+    yield from running(layer, "after evaluation under no_grad")
+    yield "in training mode after evaluation", layer.training
 
     fresh = BatchNorm2d(x.shape[1], *given[0], **given[1]).to(x.device)
     yield "evaluation output of a new layer", fresh.eval()(shifted)

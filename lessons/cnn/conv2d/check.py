@@ -62,6 +62,10 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
         _scattered(_tensors(rng, 2, 3, 5, 6, 7, 4, 2, bias=True)),
         {"stride": 2, "padding": 1},
     )
+    yield Case(
+        "as many kernels as channels, rows of the kernel and columns of the result",
+        _tensors(rng, 3, 3, 3, 5, 5, 3, 3, bias=True),
+    )
     yield _drawn(rng)
     yield Case(
         "float32 stays float32",

@@ -27,6 +27,7 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _case(rng, "two stages of equal width", (4, 2, 5, 7), [2, 1], [3, 3], 1)
     yield _case(rng, "one stage, one image", (1, 3, 4, 6), [2], [4], 5)
     yield _case(rng, "four stages down to a pixel", (3, 2, 8, 6), [1, 1, 1, 1], [2, 3, 2, 4], 6)
+    yield _case(rng, "five stages", (2, 2, 16, 16), [1, 1, 1, 1, 1], [2, 3, 2, 4, 3], 4)
     yield _case(
         rng, "conv= and norm= make the stem and reach the blocks", (3, 1, 7, 5), [2, 1], [2, 5], 3, shortcut="B",
         marked=True, positional=True,

@@ -6,6 +6,8 @@ from torch import nn
 from lessons.checking.observing import (
     MarkedConv,
     MarkedNorm,
+    evaluations,
+    one_image_more,
     output_and_gradients,
     running_statistics,
     set_state,
@@ -71,10 +73,9 @@ def observe(
 
     yield "training output", net(x)
     yield "shapes that the blocks return", list(returned)
-    yield from output_and_gradients(net, 0.5 - x.flip(3))
+    yield from output_and_gradients(net, one_image_more(0.5 - x.flip(3)))
     yield from running_statistics(net, "after two training batches")
-    net.eval()
-    yield "evaluation output", net(x)
+    yield from evaluations(net, x)
 
 
 def count(ResNet, blocks, arguments):  # noqa: N803 - a class

@@ -36,7 +36,7 @@ async def test_brackets_change_the_stage_and_n_and_p_the_channels():
         await pilot.press("]", "]", "]")
         await pilot.pause()
         assert "channels 0 to 2 of 3" in words(pilot.app)[2]
-        assert "stage 2 of 2" in words(pilot.app)[22]
+        assert "picture 2 of 2" in words(pilot.app)[22]
         await pilot.press("[", "p")
         await pilot.pause()
         assert "channels 0 to 6 of 16" in words(pilot.app)[2]
@@ -52,7 +52,7 @@ async def test_braces_ask_for_another_image_once_and_keep_the_stage():
         assert "asking for image 1" in words(app)[22]
         screen.show(FEATURES, 1)
         await pilot.pause()
-        assert "stage 2 of 2, held-out image 1" in words(app)[22]
+        assert "picture 2 of 2, held-out image 1" in words(app)[22]
     assert [message.image for message in app.told(FeaturesScreen.ImageRequested)] == [1]
 
 
