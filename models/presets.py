@@ -159,8 +159,8 @@ def _follow_the_paper(chosen: dict[str, Any]) -> dict[str, Any]:
 
 def _presets_of(project: str) -> dict[str, Preset]:
     if project not in PRESETS:
-        thing = f'No project is called "{project}".'
-        raise PresetRefused(thing, "models/presets.py", f"use one of: {', '.join(PRESETS)}")
+        thing = f'This version has no project called "{project}".'
+        raise PresetRefused(thing, "train PROJECT", f"use one of: {', '.join(PRESETS)}")
     return PRESETS[project]
 
 

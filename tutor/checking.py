@@ -122,7 +122,8 @@ def _project(word: str) -> str:
 
 
 def _no_target(word: str) -> Refusal:
-    known = [*(unit.id for unit in curriculum().units), *exercises_by_id(), "criteria", "all"]
+    built = [unit.id for unit in curriculum().units if unit.exercises]
+    known = [*built, *exercises_by_id(), "criteria", "all"]
     known += [f"project/{project}" for project in PRESETS]
     closest = get_close_matches(word, known, n=1, cutoff=0.0)[0]
     return Refusal(f'Nothing to check is called "{word}".', "check TARGET", f"try: phase3-tutor check {closest}")

@@ -10,6 +10,7 @@ from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import ACCENT, BAD, FAINT, GOOD, STRONG, WARN, Row, fit, spread
 
 if TYPE_CHECKING:
+    from progress.evidence import RunEvidence
     from tutor.standing import ExerciseStanding, RunStanding, Standing, UnitStanding
 
 # A row of the map and where it leads: "exercise:cnn/conv2d", "lesson:...", "train:cnn", "runs", "criteria".
@@ -121,10 +122,21 @@ def _project(unit_id: str, standing: "Standing", width: int, charset: Charset) -
         run for run in standing.run_evidence if run.project == unit_id and run.is_evidence and run.metric is not None
     ]
     best = max(own, key=lambda run: run.metric or 0.0, default=None)
-    mark, style = state_mark("passed" if best else "missing", charset)
-    words = f"best run {best.run_id}, held out {percent(best.metric)}" if best else "train the net of your modules"
+    state, words = "missing", "train the net of your modules"
+    if best:
+        state, remark = _worth(best, standing)
+        words = f"best run {best.run_id}, held out {percent(best.metric)}{remark}"
+    mark, style = state_mark(state, charset)
     row: Row = [("  ", ""), (f"{mark} ", style), (f"{'project':<{_NAME_WIDTH}}", "")]
     return fit([*row, (printable_line(words), "" if best else FAINT)], width, charset.cut)
+
+
+def _worth(run: "RunEvidence", standing: "Standing") -> tuple[str, str]:
+    """Whether a run counts now: it must have reached its bar, and its modules must pass as they stand today."""
+    passing = {exercise.id for exercise in standing.exercises if exercise.state in ("passed", "variant", "fragile")}
+    if run.bar is not None and (run.metric or 0.0) < run.bar:
+        return "failed", f", below the bar of {percent(run.bar)}"
+    return ("passed", "") if passing.issuperset(run.fingerprints) else ("stale", ", of code that passed then")
 
 
 def _runs(standing: "Standing", width: int, charset: Charset) -> list[Stop]:

@@ -76,6 +76,17 @@ def test_the_project_names_its_best_run_that_counts():
     assert "✓ project       best run cnn-quick-002, held out 98.5 %" in text
 
 
+def test_a_run_below_its_bar_or_of_code_that_does_not_pass_now_is_no_tick():
+    low = RunEvidence("cnn-quick-001", "cnn", "quick", True, "held_out_accuracy", 0.5, bar=0.97)
+    old = RunEvidence("cnn-quick-002", "cnn", "quick", True, "held_out_accuracy", 0.99, {"cnn/gone": "f"}, bar=0.97)
+    texts = [
+        "\n".join(plain([row for row, _ in draw_map(standing(run_evidence=(run,)), [], 100, NOW)]))
+        for run in (low, old)
+    ]
+    assert "✗ project       best run cnn-quick-001, held out 50.0 %, below the bar of 97.0 %" in texts[0]
+    assert "↻ project       best run cnn-quick-002, held out 99.0 %, of code that passed then" in texts[1]
+
+
 def test_a_run_in_training_is_named_with_its_share():
     running = RunStanding("cnn-quick-004", RunStatus("running", 30, 120), "quick", True)
     done = RunStanding("cnn-quick-003", RunStatus("finished", 120, 120, held_out_accuracy=0.98), "quick", True)
