@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import filelock
 
 LOCK_WAIT_S = 2.0  # a reader that looks whether the trainer is alive holds the lock for microseconds
-_NEXT_STEP = "see `phase3-tutor runs list`; a damaged run can be removed with `phase3-tutor runs remove`"
+_NEXT_STEP = "see `phase3-tutor runs list`; the folder of a damaged run may be deleted"
 
 
 class RunDirectory:

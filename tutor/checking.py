@@ -1,5 +1,6 @@
 """What `check` and the key `c` both do: judge exercises and runs of a workspace, and record what was seen."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -86,11 +87,21 @@ async def check_exercises(
     timeout_s: float = TIME_LIMIT_S,
     record: bool = True,
 ) -> tuple[list[Verdict], str | None]:
-    """One verdict an exercise, in one transaction of the record."""
-    fingerprints = {exercise.id: fingerprint_of(workspace, exercise.id) for exercise in exercises}
+    """One verdict an exercise, in one transaction of the record; what touches the disk waits in a thread."""
+    before = await asyncio.to_thread(_fingerprints, workspace, exercises)
     verdicts = [await _check(judge, exercise.id, workspace, seed, timeout_s) for exercise in exercises]
-    notice = record_verdicts(workspace, verdicts, fingerprints) if record and verdicts else None
-    return verdicts, notice
+    if not record or not verdicts:
+        return verdicts, None
+    after = await asyncio.to_thread(_fingerprints, workspace, exercises)
+    changed = sorted(exercise_id for exercise_id in before if before[exercise_id] != after[exercise_id])
+    certain = before | dict.fromkeys(changed, "")  # of a file that was saved meanwhile nobody knows what was judged
+    notice = await asyncio.to_thread(record_verdicts, workspace, verdicts, certain)
+    told = [f"{exercise_id} changed while it was checked: check it again." for exercise_id in changed]
+    return verdicts, "\n".join([*told, *([notice] if notice else [])]) or None
+
+
+def _fingerprints(workspace: Workspace, exercises: Sequence[Exercise]) -> dict[str, str]:
+    return {exercise.id: fingerprint_of(workspace, exercise.id) for exercise in exercises}
 
 
 async def _check(

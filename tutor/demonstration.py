@@ -11,6 +11,7 @@ from pathlib import Path
 from lessons.catalog import Exercise, curriculum, exercises_by_id
 from lessons.checking.verdict import Verdict
 from lessons.solutions import write_solutions
+from models.presets import PRESETS
 from models.runs import RunDirectory, RunStatus
 from tutor.checking import check_exercises
 from tutor.console import console_charset, console_width, print_rows
@@ -25,7 +26,7 @@ from tutor.trainer_client import start_run
 from tutor.workspace import Workspace, init_workspace
 
 WRONG = ("cnn/batchnorm2d", "batch_statistics_in_evaluation")
-SHORTER = {"epochs": "4"}  # half of the preset's: two minutes are meant for two slow cores
+SHORTER = {"epochs": "4"}  # two minutes are meant for two slow cores
 MAPS_SHOWN = 3
 
 
@@ -54,8 +55,9 @@ class Demonstration:
         write_solutions(self.workspace.root)
         if not asyncio.run(self._check()):
             return False
+        preset = PRESETS["cnn"]["quick"]
         say("Training", "The net is put together from the workspace's own modules and trained in a process of its own "
-            f"on real handwritten digits, {SHORTER['epochs']} epochs instead of the preset's 8. "
+            f"on real handwritten digits, {SHORTER['epochs']} epochs instead of the preset's {preset.epochs}. "
             "Ctrl-C would stop the watching, not the run.")  # fmt: skip
         run, status = self._train()
         if status.state != "finished":

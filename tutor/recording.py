@@ -55,10 +55,10 @@ def record_finished_runs(workspace: Workspace, runs: Sequence[RunDirectory]) -> 
     return _recorded(workspace, add)
 
 
-def record_reverified_run(workspace: Workspace, run: RunEvidence) -> str | None:
-    """Note that the run's figure was computed again from its checkpoint, and when; a sentence when it was not noted."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return _recorded(workspace, lambda store: store.add_run(replace(run, checked_at=now)))
+def record_reverified_run(workspace: Workspace, run: RunEvidence, holds: bool) -> str | None:
+    """Note when the run was last found to hold, or that it does not; a sentence when it was not noted."""
+    checked_at = datetime.now(UTC).isoformat(timespec="seconds") if holds else ""
+    return _recorded(workspace, lambda store: store.add_run(replace(run, checked_at=checked_at)))
 
 
 def _recorded(workspace: Workspace, write: Callable[[EvidenceStore], None]) -> str | None:

@@ -34,7 +34,8 @@ async def verify_project(workspace: Workspace, project: str, record: bool = True
     bar, begun = PRESETS[project][QUICK].bar, time.monotonic()
     verdict = await _verify_run(workspace, target, best, bar)
     verdict = replace(verdict, seconds=round(time.monotonic() - begun, 3))
-    return verdict, record_reverified_run(workspace, best) if record and verdict.done else None
+    told = verdict.status != "unverifiable"  # what could not be looked at says nothing either way
+    return verdict, record_reverified_run(workspace, best, verdict.done) if record and told else None
 
 
 async def _verify_run(workspace: Workspace, target: str, evidence: RunEvidence, bar: float) -> Verdict:

@@ -99,7 +99,7 @@ def standing_of(workspace: Workspace) -> Standing:
         fingerprints=fingerprints,
         content_versions={exercise.id: curriculum().content_version for exercise in built},
         runs=tuple(replace(run, project=project_id(run.project)) for run in recorded),
-        run_problems={run.run_id: f"{run.run_id} is gone" for run in recorded if not _there(workspace, run)},
+        run_problems={run.run_id: problem for run in recorded if (problem := _problem_of(workspace, run))},
         workspace_id=store.known_workspace_id(),
     )
     criteria = tuple(judge_criteria(course_needs(), seen))
@@ -124,6 +124,13 @@ def unchecked_parts(workspace: Workspace, project: str) -> tuple[Exercise, ...]:
         for exercise in curriculum().exercises
         if exercise.id in part_ids(project) and states[exercise.id] in ("stale", "unchecked")
     )
+
+
+def _problem_of(workspace: Workspace, run: RunEvidence) -> str:
+    """Why a recorded run cannot count now; "" where nothing stands against it. Only `check` verifies."""
+    if not _there(workspace, run):
+        return f"{run.run_id} is gone"
+    return "" if run.checked_at else f"it is trained, not verified: phase3-tutor check {project_id(run.project)}"
 
 
 def _there(workspace: Workspace, run: RunEvidence) -> bool:

@@ -1,10 +1,12 @@
 """Starts, stops and resumes training runs. The trainer has a session of its own and outlives whoever started it."""
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -19,7 +21,7 @@ from progress.evidence import EvidenceStore, ExerciseEvidence
 from tutor.child_programs import child_command
 from tutor.recording import fingerprint_of
 from tutor.refusals import NOT_VERIFIABLE, Refusal
-from tutor.workspace import Workspace
+from tutor.workspace import FOLDERS, Workspace
 
 STOP_PATIENCE_S = 30.0  # a step of a large net on a slow machine, and its checkpoint
 DEVICES = ("cpu", "cuda", "mps")
@@ -76,7 +78,7 @@ def _lay_out(workspace: Workspace, config: RunConfig) -> RunDirectory:
     run_id = new_run_id(config.project, config.preset, workspace.runs)
     try:
         run = RunDirectory.create(workspace.runs, replace(config, id=run_id))
-        _copy_modules(workspace, run, config.parts)
+        _copy_modules(workspace, run)
     except BaseException:
         shutil.rmtree(workspace.runs / run_id, ignore_errors=True)
         raise
@@ -114,7 +116,10 @@ def stop_and_wait(run: RunDirectory, patience_s: float = STOP_PATIENCE_S) -> Run
     while run.is_alive() and time.monotonic() < deadline:
         time.sleep(0.05)
     if run.is_alive():
-        os.killpg(run.status().pid, signal.SIGKILL)
+        trainer = run.status().pid
+        if trainer > 0:  # 0, of a damaged status, would be our own group
+            with contextlib.suppress(ProcessLookupError):  # it has ended in between
+                os.killpg(trainer, signal.SIGKILL)
         while run.is_alive():
             time.sleep(0.05)
     return run.status()
@@ -141,18 +146,25 @@ def _part(workspace: Workspace, exercise_id: str, verdict: ExerciseEvidence | No
     return replace(learner, has_twin=exercise_id in FUSED_PARTS and verdict.status != "variant")
 
 
-def _copy_modules(workspace: Workspace, run: RunDirectory, parts: tuple[Part, ...]) -> None:
+def _copy_modules(workspace: Workspace, run: RunDirectory) -> None:
     """The run keeps what it was started with, so that a later edit neither breaks nor changes it.
 
     Every file of the learner's is copied, not only the parts': a part may import a sibling.
     """
-    for folder in sorted({Path(part.file).parts[0] for part in parts}):
-        for source in sorted((workspace.root / folder).rglob("*.py")):
-            if not source.is_file():  # such as .#conv.py, the link to nowhere that Emacs makes of an open file
-                continue
-            target = run.modules / source.relative_to(workspace.root)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+    for source in _learner_files(workspace.root):
+        target = run.modules / source.relative_to(workspace.root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+
+
+def _learner_files(root: Path) -> Iterator[Path]:
+    """Every Python file of the workspace outside of the tutor's own folders and of virtual environments."""
+    for entry in sorted(root.iterdir()):
+        if entry.name in FOLDERS or entry.name.startswith(".") or (entry / "pyvenv.cfg").exists():
+            continue
+        found = sorted(entry.rglob("*.py")) if entry.is_dir() else [entry] if entry.suffix == ".py" else []
+        # Not a file: such as .#conv.py, the link to nowhere that Emacs makes of a file that is open.
+        yield from (path for path in found if path.is_file())
 
 
 def _launch(run: RunDirectory) -> None:

@@ -7,7 +7,13 @@ from lessons.checking.verdict import Verdict
 from models.presets import part_ids
 from progress.evidence import EvidenceStore
 from tutor.contract import check_object, status_object
-from tutor.recording import fingerprint_of, record_finished_runs, record_verdicts
+from tutor.recording import (
+    fingerprint_of,
+    record_finished_runs,
+    record_reverified_run,
+    record_verdicts,
+    run_evidence,
+)
 from tutor.standing import standing_of
 
 STATUSES = {"passed", "variant", "fragile", "failed", "error", "timeout", "missing", "unverifiable"}
@@ -155,7 +161,11 @@ def test_a_good_run_of_one_s_own_code_holds_its_project_in_the_portfolio(workspa
     pass_all_parts(workspace)
     run = make_run(workspace_id=EvidenceStore(workspace.record_folder).workspace_id())
     record_finished_runs(workspace, [run])
+    unverified = status_object(standing_of(workspace))["criteria"][-1]
+    record_reverified_run(workspace, run_evidence(run), holds=True)
 
     portfolio = status_object(standing_of(workspace))["criteria"][-1]
 
+    assert unverified["because"].startswith("0 of 3 projects")
+    assert any("not verified: phase3-tutor check project/cnn" in line for line in unverified["missing"])
     assert portfolio["because"].startswith("1 of 3 projects")

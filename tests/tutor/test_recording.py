@@ -69,7 +69,7 @@ def test_a_record_that_cannot_be_written_is_told_and_not_raised(workspace, make_
 
     run = make_run()
     assert "Not recorded" in (record_finished_runs(workspace, [run]) or "")
-    assert "Not recorded" in (record_reverified_run(workspace, run_evidence(run)) or "")
+    assert "Not recorded" in (record_reverified_run(workspace, run_evidence(run), True) or "")
 
 
 def test_a_full_disk_is_told_in_the_notice(workspace, monkeypatch):
@@ -128,5 +128,7 @@ def test_a_damaged_run_is_passed_over_and_the_others_are_taken_in(workspace, mak
 def test_a_run_that_was_evaluated_again_says_when(workspace, make_run):
     run = run_evidence(make_run())
     assert run.checked_at == ""
-    assert record_reverified_run(workspace, run) is None
+    assert record_reverified_run(workspace, run, holds=True) is None
     assert store_of(workspace).runs()[0].checked_at.startswith("20")
+    assert record_reverified_run(workspace, run, holds=False) is None
+    assert store_of(workspace).runs()[0].checked_at == ""

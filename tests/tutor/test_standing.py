@@ -6,7 +6,7 @@ from lessons.catalog import curriculum, exercises_by_id
 from lessons.checking.verdict import Status, Verdict
 from models.presets import part_ids
 from progress.evidence import EvidenceStore
-from tutor.recording import fingerprint_of, record_finished_runs, record_verdicts
+from tutor.recording import fingerprint_of, record_finished_runs, record_reverified_run, record_verdicts, run_evidence
 from tutor.standing import DONE, ExerciseStanding, Standing, standing_of
 from tutor.workspace import Workspace
 
@@ -220,6 +220,7 @@ def test_a_recorded_run_that_is_gone_is_told_under_its_criterion(workspace, solv
         record(workspace, "passed", exercise_id)
     run = make_run(workspace_id=EvidenceStore(workspace.record_folder).workspace_id())
     record_finished_runs(workspace, [run])
+    record_reverified_run(workspace, run_evidence(run), holds=True)
     portfolio = next(each for each in standing_of(workspace).criteria if each.id == "portfolio")
     assert not any("cnn-quick-001" in line for line in portfolio.missing)
 

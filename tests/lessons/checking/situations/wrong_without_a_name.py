@@ -1,4 +1,4 @@
-# failed; says: The output is not right, where
+# failed; says: The output is not right
 import torch
 from torch.nn.functional import pad
 
