@@ -16,13 +16,23 @@ class Exercise:
     id: str
     title: str
     file: str
-    symbol: str
+    symbols: tuple[str, ...]  # what the file must define; most exercises ask for one thing
     equation: str
     citation: str
     needs: tuple[str, ...]
     hints: tuple[str, ...]
     denied: tuple[str, ...]
     after: str
+
+    @property
+    def symbol(self) -> str:
+        """The first of its symbols: what an editor opens at, and what a net is assembled from."""
+        return self.symbols[0]
+
+    @property
+    def called(self) -> str:
+        """All of its symbols in words."""
+        return " and ".join(filter(None, (", ".join(self.symbols[:-1]), self.symbols[-1])))
 
     @property
     def unit(self) -> str:
@@ -121,8 +131,8 @@ def lessons_by_id() -> dict[str, Lesson]:
 
 def _exercise(row: dict) -> Exercise:
     lists: dict[str, Any] = {key: tuple(row.get(key, ())) for key in ("needs", "hints", "denied")}
-    texts = {key: row[key] for key in ("id", "title", "file", "symbol", "equation", "citation", "after")}
-    return Exercise(**texts, **lists)
+    texts = {key: row[key] for key in ("id", "title", "file", "equation", "citation", "after")}
+    return Exercise(**texts, **lists, symbols=tuple(row["symbols"] if "symbols" in row else [row["symbol"]]))
 
 
 def _lesson(row: dict) -> Lesson:

@@ -12,27 +12,31 @@ from pathlib import Path, PurePosixPath
 WHOLE_FILE = "*"  # in the place of a symbol; also what `from cnn.conv import *` asks for
 
 
-def fingerprint(root: Path, file: str, symbol: str) -> str | None:
-    """SHA-256 of `symbol` and of every workspace symbol that it reaches; None if the file or the symbol cannot be read.
+def fingerprint(root: Path, file: str, *symbols: str) -> str | None:
+    """SHA-256 of `symbols` and of every workspace symbol that they reach; None if the file or one of them is not there.
 
     Comments, docstrings and positions do not count. `root` is the workspace, `file` a path inside it.
     """
     trees: dict[str, str] = {}
     try:
-        if not _collect(root, file, symbol, trees):
+        if not all(_collect(root, file, symbol, trees) for symbol in symbols):
             return None
     except RecursionError:  # an expression nested a thousand deep has no tree that can be walked
         return None
     return hashlib.sha256("\n".join(f"{key}\t{trees[key]}" for key in sorted(trees)).encode()).hexdigest()
 
 
-def is_untouched(path: Path, stub: Path, symbol: str) -> bool:
-    """Whether `symbol` in `path` is still what the stub gave."""
+def is_untouched(path: Path, stub: Path, *symbols: str) -> bool:
+    """Whether all of `symbols` in `path` are still what the stub gave."""
     try:
-        given, theirs = (_definitions(_parse(file)).get(symbol, []) for file in (stub, path))
-        return bool(given) and [_normal(node) for node in given] == [_normal(node) for node in theirs]
+        given, theirs = (_definitions(_parse(file)) for file in (stub, path))
+        return all(symbol in given and _same(given[symbol], theirs.get(symbol, [])) for symbol in symbols)
     except RecursionError:  # no stub is nested so deep
         return False
+
+
+def _same(given: list[ast.stmt], theirs: list[ast.stmt]) -> bool:
+    return [_normal(node) for node in given] == [_normal(node) for node in theirs]
 
 
 def _collect(root: Path, file: str, symbol: str, trees: dict[str, str]) -> bool:

@@ -68,8 +68,10 @@ def _workspace_module(module: str | None) -> str:
 def _imports(tree: ast.Module, name: str) -> str:
     """The module from which `name` is imported, whatever it is called there."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and any(name in (a.asname, a.name) for a in node.names):
-            return node.module or ""
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                if name in (alias.asname, alias.name):  # `from models import pooling` names the module itself
+                    return f"models.{alias.name}" if node.module == "models" else node.module or ""
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and _binds(node, name):
             return _imports(tree, node.value.id)
     raise ValueError(f"no import gives {name}")

@@ -171,7 +171,7 @@ def _exercise(exercise: Exercise, states: dict[str, State], seen: ExerciseEviden
 
 def _state(workspace: Workspace, exercise: Exercise, seen: ExerciseEvidence | None, now: str) -> State:
     file = workspace.file_of(exercise)
-    if not file.is_file() or is_untouched(file, exercise.stub, exercise.symbol):
+    if not file.is_file() or is_untouched(file, exercise.stub, *exercise.symbols):
         return "missing"
     if seen is None or seen.status in ("", "missing"):
         return "unchecked"

@@ -15,7 +15,7 @@ import torch
 from lessons.catalog import Exercise, curriculum
 from lessons.checking.case import Case
 from lessons.checking.observations import Seen
-from lessons.checking.submission import load_module, observed
+from lessons.checking.submission import load_module, observed, symbol_of
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class Assignment:
 
     @property
     def reference(self) -> Any:
+        """Our function or class; where an exercise asks for several, the module that holds them."""
         return self._check.REFERENCE
 
     def cases(self, seed: int) -> list[Case]:
@@ -83,7 +84,7 @@ class Assignment:
         if path not in self._loaded:
             _stand_in_for_siblings()
             name = f"known.{self.exercise.unit}.{self.exercise.name}.{path.parent.name}.{path.stem}"
-            self._loaded[path] = getattr(load_module(path, name), self.exercise.symbol)
+            self._loaded[path] = symbol_of(load_module(path, name), self.exercise.symbols)
         return self._loaded[path]
 
     @property
@@ -112,7 +113,9 @@ def _stand_in_for_siblings() -> None:
     """A mistake may import another file of the workspace, as in `from cnn.blocks import BasicBlock`: it gets ours."""
     for exercise in curriculum().exercises:
         assignment = Assignment(exercise)
-        sys.modules.setdefault(assignment.module, sys.modules[assignment.reference.__module__])
+        reference = assignment.reference
+        ours = reference if isinstance(reference, ModuleType) else sys.modules[reference.__module__]
+        sys.modules.setdefault(assignment.module, ours)
 
 
 def _known_files(folder: Path) -> tuple[KnownFile, ...]:

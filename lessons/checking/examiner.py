@@ -45,7 +45,7 @@ class Examiner:
     ) -> Report:
         """What is observed when `path` stands in for the exercise's file."""
         exercise = assignment.exercise
-        submission = Submission(root, path, assignment.module, exercise.symbol, trusted)
+        submission = Submission(root, path, assignment.module, exercise.symbols, trusted)
         requests = [as_request(case) for case in cases]
         return self.runner.run(submission, assignment.observer, requests, exercise.denied, self.seconds)
 
@@ -129,7 +129,9 @@ def smallest(differences: list[Difference]) -> Difference:
 
 def _is_written(root: Path, file: str) -> bool:
     owners = [exercise for exercise in curriculum().exercises if exercise.file == file]
-    return (root / file).is_file() and not any(is_untouched(root / file, owner.stub, owner.symbol) for owner in owners)
+    return (root / file).is_file() and not any(
+        is_untouched(root / file, owner.stub, *owner.symbols) for owner in owners
+    )
 
 
 def _unreadable(exercise: Exercise, root: Path, file: Path) -> Verdict | None:
@@ -149,8 +151,8 @@ def _unreadable(exercise: Exercise, root: Path, file: Path) -> Verdict | None:
     if shadows:
         words = f'"{shadows[0]}" in your workspace hides a module of that name; rename it.'
         return Verdict(exercise.id, status, words, detail=(f"where: {root / shadows[0]}",))
-    if is_untouched(file, exercise.stub, exercise.symbol):
-        return Verdict(exercise.id, "missing", f"{exercise.symbol} in {place} is still the stub: your turn.")
+    if is_untouched(file, exercise.stub, *exercise.symbols):
+        return Verdict(exercise.id, "missing", f"{exercise.called} in {place}: still the stub, your turn.")
     return None
 
 

@@ -30,7 +30,7 @@ class Submission:
     root: Path
     file: Path
     module: str
-    symbol: str
+    symbols: tuple[str, ...]
     trusted: bool = False  # our own oracle: shortcuts are what it is made of
 
 
@@ -70,7 +70,7 @@ class RunnerHandle:
             "root": str(submission.root),
             "file": str(submission.file),
             "module": submission.module,
-            "symbol": submission.symbol,
+            "symbols": list(submission.symbols),
             "trusted": submission.trusted,
             "observer": observer,
             "cases": cases,

@@ -7,10 +7,10 @@ import importlib.util
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import torch
@@ -36,7 +36,7 @@ def reply_to(request: dict[str, Any], root: Path) -> bytes:
         sys.path.insert(0, str(root))
         if not request["trusted"]:
             ImportGate(root, file).install()
-        symbol = _load(file, request["module"], request["symbol"])
+        symbol = symbol_of(load_module(file, request["module"]), request["symbols"])
         for case in request["cases"]:
             parts = {name: _part(root, where) for name, where in case["learner_parts"].items()}
             with watch.watching():
@@ -112,11 +112,13 @@ def _observer(source: str) -> Any:
     return namespace["observe"]
 
 
-def _load(file: Path, module_name: str, symbol: str) -> Any:
-    module = load_module(file, module_name)
-    if not hasattr(module, symbol):
-        raise MissingSymbol(f'no "{symbol}" at its top level')
-    return getattr(module, symbol)
+def symbol_of(module: ModuleType, symbols: Sequence[str]) -> Any:
+    """What is observed: the one symbol, or where an exercise asks for several, all of them by their names."""
+    for symbol in symbols:
+        if not hasattr(module, symbol):
+            raise MissingSymbol(f'no "{symbol}" at its top level')
+    found = {symbol: getattr(module, symbol) for symbol in symbols}
+    return found[symbols[0]] if len(symbols) == 1 else SimpleNamespace(**found, __module__=module.__name__)
 
 
 def _part(root: Path, where: str) -> Any:

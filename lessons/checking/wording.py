@@ -17,7 +17,8 @@ SHORTCUT = "library-shortcut"
 
 
 def of_a_pass(exercise: Exercise) -> Verdict:
-    return Verdict(exercise.id, "passed", f"{exercise.symbol} agrees with the reference on every case.",
+    agrees = "agrees" if len(exercise.symbols) == 1 else "agree"
+    return Verdict(exercise.id, "passed", f"{exercise.called} {agrees} with the reference on every case.",
                    right_equation=exercise.equation, after=exercise.after)  # fmt: skip
 
 
@@ -35,7 +36,8 @@ def of_a_fragile_one(exercise: Exercise, difference: Difference) -> Verdict:
 
 def of_wrong_parts(exercise: Exercise, difference: Difference) -> Verdict:
     files = ", ".join(sorted({where.split(":")[0] for where in difference.case.learner_parts.values()}))
-    message = f"{exercise.symbol} is right with torch's parts, not with your own ({files}): check those first."
+    are = "is" if len(exercise.symbols) == 1 else "are"
+    message = f"{exercise.called} {are} right with torch's parts, not with your own ({files}): check those first."
     return Verdict(exercise.id, "failed", message, detail=_where(difference, Path()))
 
 
@@ -101,25 +103,31 @@ def _of_an_exception(exercise: Exercise, raised: dict[str, Any], root: Path, det
     if raised["~raised"] == "NotImplementedError" and frames and "NotImplementedError" in frames[-1]["code"]:
         return Verdict(exercise.id, "missing", f"Not written yet{place}: your turn.")
     if raised["~raised"] == "MissingSymbol":
-        message = f'{exercise.file} has {raised["text"]}: the exercise is called "{exercise.symbol}".'
+        message = f"{exercise.file} has {raised['text']}; the exercise asks for {exercise.called}."
         return Verdict(exercise.id, "error", message)
     text = raised["text"]
     if raised["~raised"] == "TypeError" and not frames:  # it was called, and never came to its first line
-        text += f"; it is called as {_signature(exercise)}"
+        text += f"; it is called as {_signatures(exercise)}"
     trace = tuple(f"{_relative(frame['file'], root)}:{frame['line']}  {frame['code'].strip()}" for frame in frames)
     return Verdict(exercise.id, "error", f"{raised['~raised']}{place}: {text}", detail=(*trace, *detail))
 
 
-def _signature(exercise: Exercise) -> str:
-    """How the stub declares it, without types: conv2d(x, w, b=None, stride=1)."""
-    for node in ast.walk(ast.parse(exercise.stub.read_bytes())):
-        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and node.name == exercise.symbol:
-            inner = [part for part in node.body if isinstance(part, ast.FunctionDef) and part.name == "__init__"]
-            arguments = (inner[0] if isinstance(node, ast.ClassDef) else node).args
-            for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-                argument.annotation = None
-            return f"{exercise.symbol}({ast.unparse(arguments).removeprefix('self, ')})"
-    return exercise.symbol
+def _signatures(exercise: Exercise) -> str:
+    """How the stub declares its symbols, without types: conv2d(x, w, b=None, stride=1)."""
+    declared = [
+        _signature(node)
+        for node in ast.parse(exercise.stub.read_bytes()).body
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and node.name in exercise.symbols
+    ]
+    return "; ".join(declared) or exercise.called
+
+
+def _signature(node: ast.ClassDef | ast.FunctionDef) -> str:
+    inner = [part for part in node.body if isinstance(part, ast.FunctionDef) and part.name == "__init__"]
+    arguments = (inner[0] if isinstance(node, ast.ClassDef) and inner else node).args  # type: ignore[union-attr]
+    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
+        argument.annotation = None
+    return f"{node.name}({ast.unparse(arguments).removeprefix('self, ')})"
 
 
 def _of_another_device(exercise: Exercise, raised: dict[str, Any], root: Path, detail: tuple[str, ...]) -> Verdict:

@@ -21,7 +21,7 @@ def test_an_exercise_is_whole(exercise: Exercise):
     assert exercise.id == f"{exercise.unit}/{exercise.name}"
     assert exercise.file.startswith(f"{exercise.unit}/")
     assert exercise.stub == exercise.folder / "stub.py"
-    assert all((exercise.title, exercise.symbol, exercise.equation, exercise.citation, exercise.after))
+    assert all((exercise.title, exercise.symbols, exercise.equation, exercise.citation, exercise.after))
     assert len(exercise.hints) == 3
 
 
@@ -47,7 +47,7 @@ def test_what_is_still_to_come_is_listed_and_has_no_exercise():
 
 
 def test_two_exercises_never_claim_the_same_symbol():
-    places = [(exercise.file, exercise.symbol) for exercise in EXERCISES]
+    places = [(exercise.file, symbol) for exercise in EXERCISES for symbol in exercise.symbols]
     assert len(places) == len(set(places))
 
 

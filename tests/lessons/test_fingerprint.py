@@ -178,3 +178,23 @@ def test_a_stub_is_untouched_until_its_code_changes(tmp_path: Path):
     mine.write_text("def conv2d(x):\n    return x\n")
     assert not is_untouched(mine, stub, "conv2d")
     assert not is_untouched(tmp_path / "nowhere.py", stub, "conv2d")
+
+
+def test_several_symbols_have_one_fingerprint_that_each_of_them_changes(tmp_path: Path):
+    pair = "def there(x):\n    return x\n\n\ndef back(x):\n    return x\n"
+    (tmp_path / "pair.py").write_text(pair)
+    before = fingerprint(tmp_path, "pair.py", "there", "back")
+    changes = (("there(x):\n    return x", "there(x):\n    return -x"), ("back(x):\n    return x", "back(x): pass"))
+    for old, new in changes:
+        (tmp_path / "pair.py").write_text(pair.replace(old, new))
+        assert fingerprint(tmp_path, "pair.py", "there", "back") not in (None, before)
+    assert fingerprint(tmp_path, "pair.py", "there", "forth") is None
+
+
+def test_a_stub_of_several_is_untouched_while_all_of_them_are(tmp_path: Path):
+    stub, theirs = tmp_path / "stub.py", tmp_path / "theirs.py"
+    stub.write_text("def there(x): ...\ndef back(x): ...\n")
+    theirs.write_text("def there(x): ...\ndef back(x): return x\n")
+    assert is_untouched(stub, stub, "there", "back")
+    assert is_untouched(theirs, stub, "there")
+    assert not is_untouched(theirs, stub, "there", "back")

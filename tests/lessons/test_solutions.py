@@ -49,11 +49,12 @@ def test_a_solution_keeps_the_words_of_its_reference(exercise: Exercise):
     comments = [line.partition("# ")[2] for line in reference.splitlines() if "# " in line]
     assert all(comment in solution for comment in comments)
     tree = ast.parse(solution)
-    shown = next(node for node in tree.body if getattr(node, "name", "") == exercise.symbol)
-    original = next(node for node in ast.parse(reference).body if getattr(node, "name", "") == exercise.symbol)
-    assert isinstance(shown, ast.FunctionDef | ast.ClassDef)
-    assert isinstance(original, ast.FunctionDef | ast.ClassDef)
-    assert ast.get_docstring(shown) == ast.get_docstring(original)
+    for symbol in exercise.symbols:
+        shown = next(node for node in tree.body if getattr(node, "name", "") == symbol)
+        original = next(node for node in ast.parse(reference).body if getattr(node, "name", "") == symbol)
+        assert isinstance(shown, ast.FunctionDef | ast.ClassDef)
+        assert isinstance(original, ast.FunctionDef | ast.ClassDef)
+        assert ast.get_docstring(shown) == ast.get_docstring(original)
 
 
 @by_exercise

@@ -96,7 +96,7 @@ class JudgeByLooks:
     def _by_looks(self, exercise_id: str, root: Path, seed: int) -> Verdict:
         exercise = exercises_by_id()[exercise_id]
         file = root / exercise.file
-        if not file.is_file() or is_untouched(file, exercise.stub, exercise.symbol):
+        if not file.is_file() or is_untouched(file, exercise.stub, *exercise.symbols):
             return Verdict(exercise_id, "missing", "still the stub: your turn.", seed=seed)
         try:
             ast.parse(file.read_bytes())

@@ -68,7 +68,7 @@ def test_a_verdict_goes_through_json_unchanged(judged: Judged, right_source: str
 def test_the_given_stub_is_missing_and_not_an_error(judged: Judged, conv2d: Exercise):
     verdict = judged(conv2d.stub.read_text())
     assert verdict.status == "missing"
-    assert "conv2d in cnn/conv.py is still the stub" in verdict.message
+    assert "conv2d in cnn/conv.py: still the stub" in verdict.message
 
 
 def test_a_stub_with_new_comments_is_still_the_stub(judged: Judged, conv2d: Exercise):
