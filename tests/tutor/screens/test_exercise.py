@@ -7,7 +7,7 @@ from tutor.drawing.charset import ASCII, UNICODE
 from tutor.screens.exercise import ExerciseScreen, Known
 
 EXERCISE = Exercise(
-    id="cnn/conv2d", title="Convolution", file="cnn/conv.py", symbol="conv2d",
+    id="cnn/conv2d", title="Convolution", file="cnn/conv.py", symbols=("conv2d",),
     equation="y[i, j] = sum w[u, v] x[i + u, j + v]\nH' = H - kh + 1", citation="Dumoulin 2016", needs=("cnn/first",),
     hints=("one", "two", "three"), denied=(), after="Right.",
 )  # fmt: skip
