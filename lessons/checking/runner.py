@@ -35,14 +35,15 @@ def main(arguments: list[str]) -> int:
     os.environ.update(ONE_THREAD)
     import torch
 
-    from lessons.checking import confinement, shortcuts
+    from lessons.checking import confinement
+    from lessons.checking.warm_up import warm_up
     from lessons.checking.wire import FrameCut, decode, encode, frame, read_frame
 
     torch.set_num_threads(1)
     for stream in (sys.stdout, sys.stderr):
         # What a submission printed before a crash is kept, whatever the characters and however Python was started.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
-    shortcuts.warm_up()
+    warm_up()
     confinement.adopt_orphans()
     judge, scratch = socket.socket(fileno=int(arguments[0])), Path(arguments[1])
     virtual_bytes = confinement.virtual_size()

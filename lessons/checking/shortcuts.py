@@ -7,10 +7,9 @@ raised, so an `except` in the learner's code changes nothing.
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Any
 
-import torch
 from torch import nn
 from torch.nn.modules.module import register_module_forward_pre_hook
 from torch.overrides import TorchFunctionMode, resolve_name
@@ -18,6 +17,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 # NumPy's road: no gradient comes back on it, and no watcher sees what happens there.
 OUT_OF_TORCH = ("torch.Tensor.numpy", "torch.Tensor.__array__", "torch.Tensor.__dlpack__")
+OPERATOR = "aten::"
 
 
 class ShortcutTaken(BaseException):
@@ -28,6 +28,11 @@ class _Operators(TorchDispatchMode):
     def __init__(self, watch: "ShortcutWatch") -> None:
         super().__init__()
         self.watch = watch
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Nothing is compiled under this mode; to be kept out of that costs 900 imports, and a wrapper on each call."""
+        return False
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         if func not in self.watch.harmless:
@@ -61,6 +66,11 @@ class ShortcutWatch:
         self.taken: list[str] = []
         self.harmless: set[Any] = set()  # finding a name costs more than most operations; once is enough
 
+    @property
+    def knows_operators(self) -> bool:
+        """Watching operators costs some 5 us each, which doubles a check: only where one of them is denied."""
+        return any(name.startswith(OPERATOR) for name in (*self.exact, *self.prefixes))
+
     def see(self, name: str) -> None:
         if name in self.exact or (self.prefixes and name.startswith(self.prefixes)):
             self.taken.append(name)
@@ -73,11 +83,15 @@ class ShortcutWatch:
             yield
             return
         with ExitStack() as stack:
-            stack.enter_context(_Functions(self))
-            stack.enter_context(_Operators(self))
+            stack.enter_context(self._modes())
             hook = register_module_forward_pre_hook(self._see_module)
             stack.callback(hook.remove)
             stack.enter_context(self._threads_too())
+            yield
+
+    @contextmanager
+    def _modes(self) -> Iterator[None]:
+        with _Functions(self), _Operators(self) if self.knows_operators else nullcontext():
             yield
 
     def _see_module(self, module: nn.Module, _inputs: Any) -> None:
@@ -90,7 +104,7 @@ class ShortcutWatch:
         watch, begin = self, threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
 
         def begin_watched(thread: threading.Thread) -> None:
-            with _Functions(watch), _Operators(watch):
+            with watch._modes():
                 begin(thread)
 
         threading.Thread._bootstrap_inner = begin_watched  # type: ignore[attr-defined]
@@ -98,9 +112,3 @@ class ShortcutWatch:
             yield
         finally:
             threading.Thread._bootstrap_inner = begin  # type: ignore[attr-defined]
-
-
-def warm_up() -> None:
-    """Enter the modes once: the first entry imports about 900 modules, which every fork would pay otherwise."""
-    with ShortcutWatch(["nothing::is_called_so"]).watching():
-        (torch.ones(2, 2, requires_grad=True) @ torch.ones(2, 2)).sum().backward()
