@@ -7,9 +7,11 @@ import os
 import shlex
 import signal
 from typing import Any
+from uuid import uuid4
 
 import psutil
 
+from lessons.checking.confinement import MARK
 from tutor.child_programs import child_command
 from tutor.refusals import NOT_VERIFIABLE, Refusal
 
@@ -64,6 +66,7 @@ class AnsweringChild:
                 stderr=asyncio.subprocess.PIPE,
                 limit=LONGEST_LINE,
                 start_new_session=True,
+                env=os.environ | {MARK: uuid4().hex},
             )
             self._tail = b""
             self._listener = asyncio.create_task(self._listen(self._process))

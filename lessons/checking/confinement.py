@@ -3,6 +3,7 @@
 Defended are accidents and casual cheating, not a hostile program that runs as the learner.
 """
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -16,8 +17,10 @@ import psutil
 EXTRA_MEMORY = 1 << 30
 LARGEST_FILE = 64 << 20
 MOST_PROCESSES = 200
+MARK = "PHASE3_CHECK"  # in the environment of a judge, of its runners, and of all that a submission starts
 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 36, 38
+_M_ARENA_MAX = -8
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
 _WRITE_FILE, _TRUNCATE = 1 << 1, 1 << 14
 # remove dir and file, make char, dir, reg, sock, fifo, block, sym
@@ -68,6 +71,12 @@ def landlock_version() -> int:
     return max(0, ctypes.CDLL(None, use_errno=True).syscall(_LANDLOCK_CREATE, None, 0, 1))
 
 
+def share_arenas() -> None:
+    """Let glibc's malloc make two arenas at most: else each thread reserves 64 MB of what a submission may have."""
+    with contextlib.suppress(AttributeError):  # another C library
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+
+
 def die_with_the_parent() -> None:
     """A submission that kills the runner ends with it."""
     if Path("/proc/self").exists():
@@ -93,6 +102,14 @@ def end_all_children(rounds: int = 50) -> int:
             os.waitpid(child, 0)
         ended += len(children)
     return ended
+
+
+def end_all_marked(mark: str) -> None:
+    """Kill what a submission left behind when it took the runner with it: every such process inherited the mark."""
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):  # another user's, or gone in the meantime
+            if process.pid != os.getpid() and process.environ().get(MARK) == mark:
+                process.kill()
 
 
 def is_swarm(before: int) -> bool:

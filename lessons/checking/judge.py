@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lessons.checking.runner import ONE_THREAD
 from lessons.checking.verdict import TIME_LIMIT_S
 
 if TYPE_CHECKING:
@@ -23,20 +22,19 @@ NICENESS = 10
 
 
 def main(_arguments: list[str]) -> int:
-    """Answer until stdin ends. The runner starts first, so that both load torch at the same time."""
-    os.environ.update(ONE_THREAD)
+    """Answer until stdin ends. The first runner is a fork of this process: torch is imported once for both."""
     os.nice(max(0, NICENESS - os.nice(0)))  # keys come before checks; the runner inherits it
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # nothing but answers may reach the asker
+    from lessons.checking.warm_up import warm_up
+
+    warm_up()
     from lessons.checking.runner_handle import RunnerHandle
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that the runner is closed too
-    with RunnerHandle() as runner:
-        import torch
-
+    with RunnerHandle(forked=True) as runner:
         from lessons.checking.examiner import Examiner
 
-        torch.set_num_threads(1)
         examiner = Examiner(runner)
         for line in sys.stdin:
             print(json.dumps(_answer(json.loads(line), examiner)), file=answers, flush=True)

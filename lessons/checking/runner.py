@@ -3,8 +3,8 @@
     judge -- socket --> runner -- fork --> submission
     judge <-- report, payload -- runner <-- pipe -- submission
 
-Forking from a process that has torch loaded costs milliseconds; it is safe only while torch has never used a second
-thread here, so the thread counts are set before torch is imported.
+Forking from a process that has torch loaded costs milliseconds. A fork of the judge itself, made before it loads any
+reference, becomes its first runner.
 """
 
 import contextlib
@@ -20,32 +20,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "CUDA_VISIBLE_DEVICES": "",
-    "MALLOC_ARENA_MAX": "2",  # else each thread of a submission reserves 64 MB of the memory that it may have
-}
 KEPT_OUTPUT = 64 << 10
 
 
 def main(arguments: list[str]) -> int:
-    """`runner DESCRIPTOR SCRATCH`: serve requests on that socket until the judge ends, then remove SCRATCH."""
-    os.environ.update(ONE_THREAD)
-    import torch
-
-    from lessons.checking import confinement
+    """`runner DESCRIPTOR SCRATCH`: serve requests on that socket until the judge ends."""
     from lessons.checking.warm_up import warm_up
+
+    warm_up()
+    return serve(socket.socket(fileno=int(arguments[0])), Path(arguments[1]))
+
+
+def serve(judge: socket.socket, scratch: Path) -> int:
+    """Answer the judge's requests, in a process that is warm and alone; remove `scratch` when the judge has ended."""
+    from lessons.checking import confinement
     from lessons.checking.wire import FrameCut, decode, encode, frame, read_frame
 
-    torch.set_num_threads(1)
     for stream in (sys.stdout, sys.stderr):
         # What a submission printed before a crash is kept, whatever the characters and however Python was started.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
-    warm_up()
     confinement.adopt_orphans()
-    judge, scratch = socket.socket(fileno=int(arguments[0])), Path(arguments[1])
     virtual_bytes = confinement.virtual_size()
     try:
         judge.sendall(frame(b"ready"))

@@ -5,22 +5,21 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
-
+from lessons.checking.confinement import MARK, end_all_marked
 from lessons.checking.reply import is_reply
-from lessons.checking.runner import ONE_THREAD
+from lessons.checking.runner import serve
 from lessons.checking.wire import FrameCut, decode, encode, frame, read_frame
 
 START_LIMIT_S = 60.0
 GRACE_S = 3.0
-MARK = "PHASE3_RUNNER_SCRATCH"
+MOST_OPEN = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -53,10 +52,13 @@ class Report:
 
 
 class RunnerHandle:
-    """One runner process; used as a context, so that it never outlives the judge."""
+    """One runner process; used as a context, so that it never outlives the judge.
 
-    def __init__(self) -> None:
-        self._start()
+    `forked`: the first one is a fork of this process, which must be warm and must not hold a reference yet.
+    """
+
+    def __init__(self, forked: bool = False) -> None:
+        self._start(_forked if forked else _spawned)
 
     def __enter__(self) -> "RunnerHandle":
         return self
@@ -86,16 +88,17 @@ class RunnerHandle:
         except (OSError, FrameCut):
             never_started = self._cold
             self.close()
-            self._start()
+            self._start(_spawned)
             return Report(False, False, False, 0, 0, "", 0, 0, seconds, None, not never_started, never_started)
         return Report(**report, seen=_readable(payload, len(cases)) if report["complete"] else None)
 
     def close(self) -> None:
         self._socket.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        _end_all_that_began_in(self.scratch)
+        for kill in (os.killpg, os.kill):  # it may not have made its own group yet
+            with contextlib.suppress(ProcessLookupError):
+                kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        end_all_marked(self._mark)
         shutil.rmtree(self.scratch, ignore_errors=True)
 
     def _wait_until_it_is_ready(self) -> None:
@@ -104,21 +107,41 @@ class RunnerHandle:
             read_frame(self._socket.recv)
             self._cold = False
 
-    def _start(self) -> None:
+    def _start(self, begin: Callable[[socket.socket, str, str], int]) -> None:
         self.scratch = tempfile.mkdtemp(prefix="phase3-runner-")
-        ours, theirs = socket.socketpair()
-        command = [sys.executable, "-P", "-m", "phase3_tutor", "--child", "runner", str(theirs.fileno()), self.scratch]
-        self._process = subprocess.Popen(
-            command,
-            pass_fds=[theirs.fileno()],
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | ONE_THREAD | {MARK: self.scratch},
-        )
+        self._mark = os.environ.get(
+            MARK, self.scratch
+        )  # the forked one has the mark that this process was started with
+        self._socket, theirs = socket.socketpair()
+        self._pid, self._cold = begin(theirs, self.scratch, self._mark), True
         theirs.close()
-        self._socket, self._cold = ours, True
+
+
+def _spawned(theirs: socket.socket, scratch: str, mark: str) -> int:
+    """A new interpreter: it knows nothing of what this process has loaded."""
+    theirs.set_inheritable(True)
+    command = [sys.executable, "-P", "-m", "phase3_tutor", "--child", "runner", str(theirs.fileno()), scratch]
+    nothing = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1, 2)]
+    return os.posix_spawn(sys.executable, command, os.environ | {MARK: mark}, file_actions=nothing, setsid=True)
+
+
+def _forked(theirs: socket.socket, scratch: str, _mark: str) -> int:
+    """This process once more, without its open files. Never returns in the fork."""
+    pid = os.fork()
+    if pid:
+        return pid
+    leave = os._exit
+    try:
+        os.setsid()
+        null = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(null, stream)
+        os.closerange(3, theirs.fileno())
+        os.closerange(theirs.fileno() + 1, MOST_OPEN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        leave(serve(theirs, Path(scratch)))
+    finally:
+        leave(70)
 
 
 def _readable(payload: bytes, number_of_cases: int) -> dict[str, Any] | None:
@@ -128,11 +151,3 @@ def _readable(payload: bytes, number_of_cases: int) -> dict[str, Any] | None:
     except FrameCut:
         return None
     return seen if is_reply(seen, number_of_cases) else None
-
-
-def _end_all_that_began_in(scratch: str) -> None:
-    """Kill what a submission left behind when it took the runner with it: every such process inherited the mark."""
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):  # another user's, or gone in the meantime
-            if process.environ().get(MARK) == scratch:
-                process.kill()

@@ -1,6 +1,8 @@
 """The judge as its asker sees it: one JSON line in, one out, and nothing of it left when the asker goes."""
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 import time
@@ -11,16 +13,17 @@ from typing import Any
 import psutil
 import pytest
 
-from lessons.checking.runner_handle import MARK
+from lessons.checking.confinement import MARK
 
 COMMAND = [sys.executable, "-P", "-m", "phase3_tutor", "--child", "judge"]
 Judge = subprocess.Popen[str]
 
 
-def started() -> Judge:
+def started(**environment: str) -> Judge:
     return subprocess.Popen(
-        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1
-    )
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1,
+        env=os.environ | environment,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -95,11 +98,34 @@ def test_a_runner_that_was_killed_is_replaced(judge: Judge, workspace: Path):
     assert runner_of(judge).pid != before.pid
 
 
+def test_what_outlives_a_runner_that_its_submission_ended_is_ended_too(workspace: Path):
+    judge = started(**{MARK: "outlives"})
+    (workspace / "cnn" / "conv.py").write_text(
+        "import os, signal, time\n"
+        "runner = os.getppid()\n"
+        "if os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(60)\n    os._exit(0)\n"
+        "time.sleep(0.2)\nos.kill(runner, signal.SIGKILL)\ntime.sleep(60)\n"
+    )
+    answer = ask(judge, check="cnn/conv2d", root=str(workspace))
+    assert answer["status"] == "error"
+    assert "ended or stopped the process that was checking it" in answer["message"]
+    left = [process for process in psutil.process_iter() if marked(process, "outlives")]
+    assert {process.pid for process in left} == {judge.pid, runner_of(judge).pid}
+    judge.kill()
+    judge.communicate()
+
+
+def marked(process: psutil.Process, mark: str) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return process.environ().get(MARK) == mark
+    return False
+
+
 def test_when_stdin_closes_judge_runner_and_folder_go(workspace: Path):
-    judge = started()
+    judge = started(TMPDIR=str(workspace))
     ask(judge, check="cnn/conv2d", root=str(workspace))  # by now both have started
     runner = runner_of(judge)
-    scratch = Path(runner.environ()[MARK])
+    (scratch,) = workspace.glob("phase3-runner-*")
     assert scratch.is_dir()
     assert judge.stdin is not None
     judge.stdin.close()
@@ -110,10 +136,10 @@ def test_when_stdin_closes_judge_runner_and_folder_go(workspace: Path):
 
 @pytest.mark.slow
 def test_when_the_judge_is_killed_in_a_check_nothing_of_it_stays(workspace: Path):
-    judge = started()
+    judge = started(TMPDIR=str(workspace))
     ask(judge, check="cnn/conv2d", root=str(workspace))
     runner = runner_of(judge)
-    scratch = Path(runner.environ()[MARK])
+    (scratch,) = workspace.glob("phase3-runner-*")
     (workspace / "cnn" / "conv.py").write_text("while True:\n    pass\n")
     assert judge.stdin is not None
     judge.stdin.write(json.dumps({"check": "cnn/conv2d", "root": str(workspace), "seconds": 2}) + "\n")

@@ -18,8 +18,8 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from lessons.catalog import Exercise
+from lessons.checking.confinement import MARK
 from lessons.checking.examiner import Examiner
-from lessons.checking.runner_handle import MARK
 
 FOLDER = Path(__file__).parent / "situations"
 
