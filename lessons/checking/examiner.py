@@ -5,6 +5,7 @@ import stat
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from lessons.catalog import Exercise, curriculum
@@ -14,10 +15,12 @@ from lessons.checking.case import Case
 from lessons.checking.import_gate import shadowing_files
 from lessons.checking.observations import Difference, Seen, agree, first_difference
 from lessons.checking.runner_handle import Report, RunnerHandle, Submission
+from lessons.checking.shrinking import Differences, numbers, shrunk
 from lessons.checking.verdict import TIME_LIMIT_S, Status, Verdict
 from lessons.fingerprint import is_untouched
 
 MOST = 0.8
+QUICK_S = 1.0  # whose code takes longer does not wait for a smaller case
 
 
 @dataclass
@@ -58,21 +61,54 @@ class Examiner:
         running = self.waiting.submit(self.seen_of, assignment, file, root, cases)
         expected = assignment.expected(cases)  # meanwhile, on another core
         report = running.result()
-        broken = wording.of_a_broken_run(exercise, report, root, self.seconds)
+        again = partial(self._differences, assignment, root, file) if report.seconds < QUICK_S else None
+        return self.verdict_on(assignment, root, cases, expected, report, again)
+
+    def verdict_on(
+        self,
+        assignment: Assignment,
+        root: Path,
+        cases: list[Case],
+        expected: list[Seen],
+        report: Report,
+        again: Differences | None = None,
+    ) -> Verdict:
+        """The verdict on what came back of a run: that it broke, or what its observations say.
+
+        `again` tells where it differs on other cases, so that a failing one can be made small.
+        """
+        broken = wording.of_a_broken_run(assignment.exercise, report, root, self.seconds)
         if broken:
             return replace(broken, stdout=report.stdout)
         assert report.seen is not None
-        seen: list[Seen] = report.seen["cases"]
-        found = [first_difference(*row) for row in zip(cases, expected, seen, strict=True)]
-        verdict = _worded(assignment, root, cases, seen, found)
+        verdict = judged(assignment, root, cases, expected, report.seen["cases"], again)
         return replace(verdict, stdout=report.stdout)
 
+    def _differences(
+        self, assignment: Assignment, root: Path, file: Path, cases: list[Case]
+    ) -> list[Difference | None]:
+        """Where each case differs that the reference can take; None of the others, and of all if the run breaks."""
+        rows = list(zip(cases, assignment.expected(cases), strict=True))
+        usable = [(case, right) for case, right in rows if not any(name == "raised" for name, _ in right)]
+        report = self.seen_of(assignment, file, root, [case for case, _ in usable])
+        if report.seen is None or report.seen["broken"] or report.seen["shortcut"]:
+            return []
+        return [
+            first_difference(case, row, seen) for (case, row), seen in zip(usable, report.seen["cases"], strict=True)
+        ]
 
-def _worded(
-    assignment: Assignment, root: Path, cases: list[Case], seen: list[Seen], found: list[Difference | None]
+
+def judged(
+    assignment: Assignment,
+    root: Path,
+    cases: list[Case],
+    expected: list[Seen],
+    seen: list[Seen],
+    again: Differences | None = None,
 ) -> Verdict:
     """Passed, another convention, fragile, or wrong: by name if a known mistake is seen to do the same."""
     exercise = assignment.exercise
+    found = [first_difference(*row) for row in zip(cases, expected, seen, strict=True)]
     differences = [difference for difference in found if difference]
     if not differences:
         return wording.of_a_pass(exercise)
@@ -89,6 +125,7 @@ def _worded(
     everywhere = len(own) >= MOST * sum(not case.learner_parts for case in cases)
     # What is wrong nearly everywhere is no matter of the smallest case; cases begin with the plainest.
     telling = own[0] if everywhere else smallest(own)
+    telling = shrunk(telling, again) if again else telling
     return wording.of_a_failure(exercise, telling, named, (len(differences), len(cases)), everywhere, root)
 
 
@@ -125,11 +162,7 @@ def _same(assignment: Assignment, known: KnownFile, which: list[int], cases: lis
 
 def smallest(differences: list[Difference]) -> Difference:
     """The failing case with the fewest numbers in it: the one to think about."""
-
-    def numbers(difference: Difference) -> int:
-        return sum(tensor.numel() for tensor in difference.case.tensors.values())
-
-    return min(differences, key=numbers)
+    return min(differences, key=lambda difference: numbers(difference.case))
 
 
 def _is_written(root: Path, file: str) -> bool:

@@ -22,6 +22,7 @@ class Difference:
     sentence: str
     place: str = ""
     raised: dict[str, Any] | None = None
+    is_smallest: bool = False  # no cut of its tensors was found that still differs
 
 
 def first_difference(case: Case, expected: Seen, seen: Seen) -> Difference | None:
@@ -97,6 +98,8 @@ def _tensor_disagreement(case: Case, name: str, right: Tensor, theirs: Any) -> t
         return f"the {name} is on device {theirs.device.type}, its input on {right.device.type}", ""
     if right.is_meta or _close(case, right, theirs, nan_is_equal=False):
         return "", ""
+    if name.startswith(INVARIANT):
+        return f"it does not hold that {name.removeprefix(INVARIANT)}", _departure(right, theirs)
     return f"the {name} is not right", _first_place(case, name, right, theirs)
 
 
@@ -120,6 +123,11 @@ def _first_place(case: Case, name: str, right: Tensor, theirs: Tensor) -> str:
     place = f"[{', '.join(map(str, index))}]" if index else ""
     where = f"{name}, at {place}" if place and " " in name else f"{name}{place}"
     return f"{where}: expected {_number(right[index])}, got {_number(theirs[index])} ({share})"
+
+
+def _departure(right: Tensor, theirs: Tensor) -> str:
+    """How far off the worst number is; where an invariant breaks, a single place tells nothing."""
+    return f"off by up to {_number((theirs - right).abs().max())}"
 
 
 def _plainly_equal(case: Case, one: Any, other: Any) -> bool:

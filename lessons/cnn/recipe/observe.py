@@ -150,8 +150,8 @@ def recording_net(calls, channels, classes):
             numbers = torch.arange(float(classes))
             with torch.no_grad():
                 self.first.weight.fill_(2.0)
-                self.first.running_var.fill_(4.0)
-                self.first.running_mean.fill_(0.5)
+                for name, value in (("running_var", 4.0), ("running_mean", 0.5)):
+                    self.first.get_buffer(name).fill_(value)
                 self.first.bias.fill_(0.5)
                 self.head.weight.copy_(2.0 * numbers[:, None])
                 self.head.bias.copy_(-numbers.square())
