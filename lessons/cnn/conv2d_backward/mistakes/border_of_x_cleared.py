@@ -1,0 +1,24 @@
+"""The border of x is overwritten with zeros in place of padding around it. That destroys the caller's image and makes nothing wider: build a larger tensor and put x into its middle."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "x[border] <- 0"
+HINT = 2
+
+def conv2d_backward(dy, x, w, stride=1, padding=0, dilation=1):
+    kh, kw = w.shape[2:]
+    h_out, w_out = dy.shape[2:]
+    if padding:
+        x[:, :, :padding] = x[:, :, -padding:] = 0
+        x[:, :, :, :padding] = x[:, :, :, -padding:] = 0
+    xpad = F.pad(x, (padding, padding, padding, padding))
+    dxpad, dw = torch.zeros_like(xpad), torch.zeros_like(w)
+    for u in range(kh):
+        for v in range(kw):
+            rows = slice(u * dilation, u * dilation + stride * (h_out - 1) + 1, stride)
+            columns = slice(v * dilation, v * dilation + stride * (w_out - 1) + 1, stride)
+            dxpad[:, :, rows, columns] += torch.einsum("bohw,oc->bchw", dy, w[:, :, u, v])
+            dw[:, :, u, v] = torch.einsum("bohw,bchw->oc", dy, xpad[:, :, rows, columns])
+    dx = dxpad[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
+    return dx, dw, dy.sum(dim=(0, 2, 3))

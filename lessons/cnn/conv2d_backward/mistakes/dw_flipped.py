@@ -1,0 +1,21 @@
+"""dw comes out turned by 180 degrees. The forward pass does not turn the kernel, so neither does its gradient: dw[u, v] collects what entry (u, v) met. The turn belongs to dx."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "dw[o,c,kh-1-u,kw-1-v] = sum_nij dy[n,o,i,j] xpad[n,c,i s+u d,j s+v d]"
+HINT = 1
+
+def conv2d_backward(dy, x, w, stride=1, padding=0, dilation=1):
+    kh, kw = w.shape[2:]
+    h_out, w_out = dy.shape[2:]
+    xpad = F.pad(x, (padding, padding, padding, padding))
+    dxpad, dw = torch.zeros_like(xpad), torch.zeros_like(w)
+    for u in range(kh):
+        for v in range(kw):
+            rows = slice(u * dilation, u * dilation + stride * (h_out - 1) + 1, stride)
+            columns = slice(v * dilation, v * dilation + stride * (w_out - 1) + 1, stride)
+            dxpad[:, :, rows, columns] += torch.einsum("bohw,oc->bchw", dy, w[:, :, u, v])
+            dw[:, :, kh - 1 - u, kw - 1 - v] = torch.einsum("bohw,bchw->oc", dy, xpad[:, :, rows, columns])
+    dx = dxpad[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
+    return dx, dw, dy.sum(dim=(0, 2, 3))

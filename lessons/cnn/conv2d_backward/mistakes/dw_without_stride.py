@@ -1,0 +1,21 @@
+"""dw pairs dy with neighbouring pixels of x although the windows moved by the stride. Output (i, j) met row i s + u d: take every s-th row and column of x."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "dw[o,c,u,v] = sum_nij dy[n,o,i,j] xpad[n,c,i + u d,j + v d]"
+HINT = 2
+
+def conv2d_backward(dy, x, w, stride=1, padding=0, dilation=1):
+    kh, kw = w.shape[2:]
+    h_out, w_out = dy.shape[2:]
+    xpad = F.pad(x, (padding, padding, padding, padding))
+    dxpad, dw = torch.zeros_like(xpad), torch.zeros_like(w)
+    for u in range(kh):
+        for v in range(kw):
+            rows = slice(u * dilation, u * dilation + stride * (h_out - 1) + 1, stride)
+            columns = slice(v * dilation, v * dilation + stride * (w_out - 1) + 1, stride)
+            dxpad[:, :, rows, columns] += torch.einsum("bohw,oc->bchw", dy, w[:, :, u, v])
+            dw[:, :, u, v] = torch.einsum("bohw,bchw->oc", dy, xpad[:, :, u * dilation :, v * dilation :][:, :, :h_out, :w_out])
+    dx = dxpad[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
+    return dx, dw, dy.sum(dim=(0, 2, 3))

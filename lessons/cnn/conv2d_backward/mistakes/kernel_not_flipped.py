@@ -1,0 +1,21 @@
+"""The kernel meets dy the way it meets x in the forward pass. Going back, entry (u, v) carries dy to the pixel it came from: seen from dx, that is the full correlation of dy with the kernel turned by 180 degrees."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "dx = full correlation of dilated dy with w[o,c,u,v], not turned"
+HINT = 1
+
+def conv2d_backward(dy, x, w, stride=1, padding=0, dilation=1):
+    kh, kw = w.shape[2:]
+    h_out, w_out = dy.shape[2:]
+    xpad = F.pad(x, (padding, padding, padding, padding))
+    dxpad, dw = torch.zeros_like(xpad), torch.zeros_like(w)
+    for u in range(kh):
+        for v in range(kw):
+            rows = slice(u * dilation, u * dilation + stride * (h_out - 1) + 1, stride)
+            columns = slice(v * dilation, v * dilation + stride * (w_out - 1) + 1, stride)
+            dxpad[:, :, rows, columns] += torch.einsum("bohw,oc->bchw", dy, w[:, :, kh - 1 - u, kw - 1 - v])
+            dw[:, :, u, v] = torch.einsum("bohw,bchw->oc", dy, xpad[:, :, rows, columns])
+    dx = dxpad[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
+    return dx, dw, dy.sum(dim=(0, 2, 3))

@@ -1,0 +1,21 @@
+"""The new tensors are made on the CPU in the default type. Let them take device and type from what comes in: torch.zeros_like, x.new_zeros."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "dxpad = torch.zeros(...), dw = torch.zeros(...)"
+HINT = 2
+
+def conv2d_backward(dy, x, w, stride=1, padding=0, dilation=1):
+    kh, kw = w.shape[2:]
+    h_out, w_out = dy.shape[2:]
+    xpad = F.pad(x, (padding, padding, padding, padding))
+    dxpad, dw = torch.zeros(xpad.shape), torch.zeros(w.shape)
+    for u in range(kh):
+        for v in range(kw):
+            rows = slice(u * dilation, u * dilation + stride * (h_out - 1) + 1, stride)
+            columns = slice(v * dilation, v * dilation + stride * (w_out - 1) + 1, stride)
+            dxpad[:, :, rows, columns] += torch.einsum("bohw,oc->bchw", dy, w[:, :, u, v])
+            dw[:, :, u, v] = torch.einsum("bohw,bchw->oc", dy, xpad[:, :, rows, columns])
+    dx = dxpad[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
+    return dx, dw, dy.sum(dim=(0, 2, 3))
