@@ -7,8 +7,8 @@ from lessons.checking.observing import one_image_more
 NO_NUMBERS = ("no data", "item()", "local_scalar", "nonzero", "is_nonzero", "aten::equal")
 
 
-def observe(code, x, dy, kh, kw, stride, padding=None, positional=False, laws=False, default_dtype=None):
-    """Results on these images and on others in between, so that nothing remembered from one call serves the next."""
+def observe(code, x, dy, kh, kw, stride, padding=None, positional=False, laws=False, default_dtype=None, others=False):
+    """Results on these images; with `others` also on more images, which what one call remembers cannot serve."""
     call = calling(code, kh, kw, stride, padding, positional)
     if x.is_meta:
         yield from devices(call, x, dy)
@@ -22,16 +22,19 @@ def observe(code, x, dy, kh, kw, stride, padding=None, positional=False, laws=Fa
         yield from laws_of_both(call, x, dy, stride)
         return
     random_state, with_gradients = torch.get_rng_state(), torch.is_grad_enabled()
-    others, their_dy = one_image_more(1.0 - 0.5 * x), one_image_more(0.25 - dy)
     for kind in ("max", "avg"):
         yield f"result of {kind}_pool2d", call(f"{kind}_pool2d", x)
-        yield f"result of {kind}_pool2d on other images", call(f"{kind}_pool2d", others)
+        if others:
+            yield f"result of {kind}_pool2d on other images", call(f"{kind}_pool2d", one_image_more(1.0 - 0.5 * x))
         yield f"result of {kind}_pool2d_backward", call(f"{kind}_pool2d_backward", dy, x)
-        yield f"result of {kind}_pool2d_backward on other images", call(f"{kind}_pool2d_backward", their_dy, others)
-    # What the gradient of a plain sum looks like: one number seen everywhere, which nobody may write into.
-    ones = dy.new_ones(()).expand(dy.shape)
-    yield "result of max_pool2d_backward where dy is 1 everywhere", call("max_pool2d_backward", ones, x)
-    yield "result of avg_pool2d_backward where dy is 1 everywhere", call("avg_pool2d_backward", ones, x)
+    if others:
+        given = one_image_more(0.25 - dy), one_image_more(1.0 - 0.5 * x)
+        yield "result of max_pool2d_backward on other images", call("max_pool2d_backward", *given)
+        yield "result of avg_pool2d_backward on other images", call("avg_pool2d_backward", *given)
+        # What the gradient of a plain sum looks like: one number seen everywhere, which nobody may write into.
+        ones = dy.new_ones(()).expand(dy.shape)
+        yield "result of max_pool2d_backward where dy is 1 everywhere", call("max_pool2d_backward", ones, x)
+        yield "result of avg_pool2d_backward where dy is 1 everywhere", call("avg_pool2d_backward", ones, x)
     yield "random numbers were drawn", not torch.equal(random_state, torch.get_rng_state())
     yield "gradients are still switched on", torch.is_grad_enabled() == with_gradients
 
