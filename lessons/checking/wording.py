@@ -150,7 +150,7 @@ def _where(difference: Difference, _root: Path) -> tuple[str, ...]:
     shapes = ", ".join(f"{name} {shape}" for name, shape in difference.case.shapes.items())
     arguments = ", ".join(f"{name}={value!r}" for name, value in difference.case.arguments.items())
     which = "smallest input that fails" if difference.is_smallest else "input"
-    lines = (f"claim: {difference.case.claim}", f"{which}: {shapes}{'; ' + arguments if arguments else ''}")
+    lines = (f"claim: {difference.case.claim}", f"{which}: {'; '.join(filter(None, (shapes, arguments)))}")
     return (*lines, difference.place or difference.sentence)
 
 
