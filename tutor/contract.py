@@ -48,6 +48,7 @@ def status_object(standing: Standing) -> dict[str, Any]:
                 "state": exercise.state,
                 "stale": exercise.state == "stale",
                 "checked_at": exercise.checked_at or None,
+                "given_up": bool(exercise.given_up_at),
             }
             for exercise in standing.exercises
         ],
