@@ -23,6 +23,49 @@ def solution_source(exercise: Exercise) -> str:
     return "".join(lines)
 
 
+def shown_solution(exercise: Exercise) -> str:
+    """What of that file belongs to the exercise: its symbols, and the imports and definitions that they reach.
+
+    The file may solve other exercises too, which their learners still have before them.
+    """
+    source = solution_source(exercise)
+    statements = ast.parse(source).body
+    used = [{node.id for node in ast.walk(each) if isinstance(node, ast.Name)} for each in statements]
+    reached, before = set(exercise.symbols), set()
+    while reached != before:
+        before = set(reached)
+        for statement, names in zip(statements, used, strict=True):
+            reached |= names if names_bound_by(statement) & reached else set()
+    return _joined(source, [each for each in statements if names_bound_by(each) & reached])
+
+
+def names_bound_by(statement: ast.stmt) -> set[str]:
+    """The top-level names that a statement gives a meaning to."""
+    match statement:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return {name}
+        case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+            return {alias.asname or alias.name.partition(".")[0] for alias in aliases}
+        case ast.Assign(targets=targets):
+            return {target.id for target in targets if isinstance(target, ast.Name)}
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            return {name}
+        case _:
+            return set()
+
+
+def _joined(source: str, statements: list[ast.stmt]) -> str:
+    """Their lines as they stand, imports and constants close together, definitions two rows apart."""
+    lines = source.splitlines()
+    text = ""
+    for statement in statements:
+        is_definition = isinstance(statement, ast.FunctionDef | ast.ClassDef)
+        first = min([statement.lineno, *(each.lineno for each in getattr(statement, "decorator_list", []))])
+        text += "\n\n" if is_definition and text else ""
+        text += "\n".join(lines[first - 1 : statement.end_lineno]) + "\n"
+    return text
+
+
 def write_solutions(root: Path) -> None:
     """Make a workspace in which every exercise is solved by its reference."""
     for exercise in curriculum().exercises:

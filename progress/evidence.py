@@ -17,9 +17,9 @@ __all__ = ["EvidenceStore", "ExerciseEvidence", "RunEvidence"]
 
 
 class EvidenceStore:
-    """The record of one workspace: the latest verdict on each exercise, hints shown, and its runs.
+    """The record of one workspace: the latest verdict on each exercise, hints and solutions shown, its runs.
 
-    Rows are bounded (one per exercise, hint ladder and run) and keyed by our own ids; what grows with
+    Rows are bounded (one per exercise, hint ladder, giving up and run) and keyed by our own ids; what grows with
     each attempt goes to attempts.jsonl. Reading needs no lock; each change is one transaction.
     """
 
@@ -84,6 +84,21 @@ class EvidenceStore:
     def hints_shown(self) -> dict[str, int]:
         """How many hints of each exercise were shown, also of those never checked."""
         return _hints(self.record.snapshot())
+
+    def give_up(self, exercise_id: str) -> str:
+        """Note that the solution was asked for before the exercise had passed; when that was, the first time."""
+        with self.record.transaction() as database:
+            known = self._row(database, "given_up", "id", exercise_id)
+            row = known or {"id": exercise_id, "at": _now()}
+            if not known:
+                database.table("given_up").insert(row)
+        if not known:
+            self._note([{"event": "give-up", **row}])
+        return row["at"]
+
+    def given_up(self) -> dict[str, str]:
+        """The exercises that were given up, and when. A row stays: passing afterwards does not take it away."""
+        return {row["id"]: row["at"] for row in self.record.snapshot().table("given_up").all()}
 
     def add_run(self, run: RunEvidence) -> None:
         """Record a run, in place of what was recorded of it before."""

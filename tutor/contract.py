@@ -1,7 +1,7 @@
 """The JSON that scripts rely on: `status --json` and `check --json`. Keys are only ever added."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lessons.checking.verdict import Verdict
 from models.presets import PRESETS
@@ -11,19 +11,27 @@ from tutor.course_needs import PROJECTS, QUICK
 from tutor.standing import Standing
 from tutor.workspace import Workspace
 
+if TYPE_CHECKING:
+    from tutor.file_checking import HandedIn
+
 SCHEMA = 1
 
 
-def check_object(workspace: Workspace, verdicts: Sequence[Verdict], standing: Standing | None) -> dict[str, Any]:
+def check_object(workspace: Workspace | None, verdicts: Sequence[Verdict], standing: Standing | None) -> dict[str, Any]:
     """`passed` covers the results; criteria have their own `met`, and none are listed where there is no record."""
     criteria, gate = (standing.criteria, standing.phase4) if standing else ((), Phase4(False, ()))
     return {
         "schema": SCHEMA,
-        "workspace": str(workspace.root),
+        "workspace": str(workspace.root) if workspace else None,
         "passed": all(verdict.done for verdict in verdicts),
         "results": [_result(verdict) for verdict in verdicts],
         **_criteria(criteria, gate),
     }
+
+
+def file_object(given: "HandedIn", verdict: Verdict) -> dict[str, Any]:
+    """As of any other check, but of no workspace; what was judged instead is told by `file` and `root`."""
+    return check_object(None, [verdict], None) | {"file": str(given.file), "root": str(given.root)}
 
 
 def status_object(standing: Standing) -> dict[str, Any]:
@@ -40,6 +48,7 @@ def status_object(standing: Standing) -> dict[str, Any]:
                 "state": exercise.state,
                 "stale": exercise.state == "stale",
                 "checked_at": exercise.checked_at or None,
+                "given_up": bool(exercise.given_up_at),
             }
             for exercise in standing.exercises
         ],

@@ -17,9 +17,16 @@ class JudgeClient:
         await self._child.start()
 
     async def check(
-        self, exercise_id: str, root: Path, seed: int | None = None, timeout_s: float = TIME_LIMIT_S
+        self,
+        exercise_id: str,
+        root: Path,
+        seed: int | None = None,
+        timeout_s: float = TIME_LIMIT_S,
+        file: Path | None = None,
     ) -> Verdict:
+        """The verdict on `file`, by default the one that the exercise has in `root`."""
         question = {"check": exercise_id, "root": str(root), "seed": seed, "seconds": timeout_s}
+        question |= {"file": str(file)} if file else {}
         return Verdict.from_json(await self._child.ask(question))
 
     async def self_check(self, exercise_id: str) -> dict[str, Any]:

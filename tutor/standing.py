@@ -21,6 +21,7 @@ State = Literal[
     "passed", "variant", "fragile", "failed", "error", "timeout", "missing", "unverifiable",
     "stale", "unchecked", "coming",
 ]  # fmt: skip
+GIVEN_UP = "given up: its solution was shown"
 DONE: tuple[State, ...] = ("passed", "variant", "fragile")
 
 
@@ -33,6 +34,7 @@ class ExerciseStanding:
     checked_at: str
     mistake: str | None = None
     waits_for: tuple[str, ...] = ()  # exercises that it builds on and that are not done yet
+    given_up_at: str = ""  # when its solution was shown before it had passed
 
     @property
     def name(self) -> str:
@@ -92,6 +94,7 @@ def standing_of(workspace: Workspace) -> Standing:
     built = curriculum().exercises
     fingerprints = {exercise.id: fingerprint_of(workspace, exercise.id) for exercise in built}
     units = tuple(_unit(workspace, unit, verdicts, fingerprints) for unit in curriculum().units)
+    units = _with_given_up(units, store.given_up())
     runs = tuple(run for run in map(_run, list_runs(workspace.runs)) if run)
     recorded = tuple(store.runs())
     seen = Seen(
@@ -152,6 +155,18 @@ def _unit(
         for exercise_id in unit.order
     ]
     return UnitStanding(unit.id, unit.title, unit.weeks, unit.goal, tuple(rows))
+
+
+def _with_given_up(units: tuple[UnitStanding, ...], given_up: dict[str, str]) -> tuple[UnitStanding, ...]:
+    """Whose solution was shown before it had passed is said so, whatever its state is since."""
+
+    def told(row: ExerciseStanding) -> ExerciseStanding:
+        if row.id not in given_up:
+            return row
+        note = ", ".join(filter(None, (row.note, GIVEN_UP)))
+        return replace(row, note=note, given_up_at=given_up[row.id])
+
+    return tuple(replace(unit, exercises=tuple(map(told, unit.exercises))) for unit in units)
 
 
 def _coming(exercise_id: str) -> ExerciseStanding:

@@ -8,7 +8,7 @@ import pytest
 from lessons.catalog import Exercise, curriculum
 from lessons.checking.examiner import Examiner
 from lessons.checking.runner_handle import RunnerHandle
-from lessons.solutions import reference_file, solution_source, write_solutions
+from lessons.solutions import reference_file, shown_solution, solution_source, write_solutions
 
 EXERCISES = curriculum().exercises
 by_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
@@ -30,6 +30,22 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @by_exercise
 def test_a_solution_passes_as_a_learners_file(exercise: Exercise, examiner: Examiner, workspace: Path):
     assert examiner.examine(exercise, workspace).status == "passed"
+
+
+@by_exercise
+def test_what_is_shown_of_a_solution_passes_by_itself(
+    exercise: Exercise, examiner: Examiner, workspace: Path, tmp_path
+):
+    shown = tmp_path / "shown.py"
+    shown.write_text(shown_solution(exercise), encoding="utf-8")
+    assert examiner.examine(exercise, workspace, shown).status == "passed"
+
+
+def test_what_is_shown_leaves_out_what_the_exercise_does_not_reach():
+    tree = ast.parse(shown_solution(next(each for each in EXERCISES if each.id == "cnn/conv2d")))
+    names = [node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assert "conv2d" in names
+    assert "Conv2d" not in names, "the layer of the assembled net stands in the same file"
 
 
 @by_exercise

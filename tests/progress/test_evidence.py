@@ -125,6 +125,17 @@ def test_hints_are_counted_before_and_after_a_check(store):
     assert store.hints_shown() == {"cnn/conv2d": 2, "cnn/resnet": 1}
 
 
+def test_giving_up_is_recorded_once_and_passing_afterwards_does_not_take_it_away(store):
+    assert store.given_up() == {}
+    at = store.give_up("cnn/conv2d")
+    assert datetime.fromisoformat(at).tzinfo
+    assert store.give_up("cnn/conv2d") == at
+    store.add_verdicts([verdict()])
+    assert store.given_up() == {"cnn/conv2d": at}
+    given = [event for event in store.journal.events() if event["event"] == "give-up"]
+    assert given == [{"event": "give-up", "id": "cnn/conv2d", "at": at}]
+
+
 def test_a_run_is_kept_with_all_it_claims(store):
     store.add_run(RUN)
     assert store.runs() == [RUN]

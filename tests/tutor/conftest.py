@@ -83,19 +83,25 @@ class JudgeByLooks:
     async def start(self) -> None:
         return
 
-    async def check(self, exercise_id: str, root: Path, seed: int | None = None, timeout_s: float = 10.0) -> Verdict:
+    async def check(
+        self,
+        exercise_id: str,
+        root: Path,
+        seed: int | None = None,
+        timeout_s: float = 10.0,
+        file: Path | None = None,
+    ) -> Verdict:
         type(self).asked.append((exercise_id, root, seed, timeout_s))
         answer = type(self).answers.get(exercise_id)
         if isinstance(answer, Exception):
             raise answer
-        return answer or self._by_looks(exercise_id, root, seed or 7)
+        return answer or self._by_looks(exercise_id, file or root / exercises_by_id()[exercise_id].file, seed or 7)
 
     async def close(self) -> None:
         type(self).closed += 1
 
-    def _by_looks(self, exercise_id: str, root: Path, seed: int) -> Verdict:
+    def _by_looks(self, exercise_id: str, file: Path, seed: int) -> Verdict:
         exercise = exercises_by_id()[exercise_id]
-        file = root / exercise.file
         if not file.is_file() or is_untouched(file, exercise.stub, *exercise.symbols):
             return Verdict(exercise_id, "missing", "still the stub: your turn.", seed=seed)
         try:
@@ -115,6 +121,7 @@ def judge(monkeypatch: pytest.MonkeyPatch) -> type[JudgeByLooks]:
         closed: ClassVar[int] = 0
 
     monkeypatch.setattr("tutor.checking.JudgeClient", Judge)
+    monkeypatch.setattr("tutor.file_checking.JudgeClient", Judge)
     monkeypatch.setattr("tutor.reverification.JudgeClient", Judge)
     return Judge
 

@@ -62,6 +62,17 @@ def test_the_last_verdict_counts_while_the_code_is_the_code_it_was_given_for(wor
     assert standing_of(workspace).units[0].done == (state in DONE)
 
 
+def test_a_given_up_exercise_says_so_before_and_after_it_passes(workspace, solve):
+    EvidenceStore(workspace.record_folder).give_up(CONV)
+    assert of(standing_of(workspace)).note == "not begun, given up: its solution was shown"
+    solve(CONV)
+    record(workspace, "passed")
+    row = of(standing_of(workspace))
+    assert (row.state, row.note) == ("passed", "given up: its solution was shown")
+    assert row.given_up_at
+    assert of(standing_of(workspace), "cnn/batchnorm2d").given_up_at == ""
+
+
 def test_code_that_was_never_checked_is_unchecked(workspace, solve):
     solve(CONV)
     row = of(standing_of(workspace))

@@ -109,7 +109,8 @@ def _exercise(exercise: "ExerciseStanding", width: int, now: float, charset: Cha
     note = printable_line(exercise.note).removeprefix("changed ")  # the state says so already
     if exercise.state == "missing":
         waits_for = ", ".join(needed.split("/")[-1] for needed in exercise.waits_for)
-        note = f"after {waits_for}" if waits_for else printable_line(exercise.title)
+        instead = f"after {waits_for}" if waits_for else printable_line(exercise.title)
+        note = note.removeprefix("not begun, ") if exercise.given_up_at else instead
     left.append((note, FAINT))
     seconds = seconds_since(exercise.checked_at, now)
     right: Row = [(ago(seconds), FAINT)] if seconds is not None and exercise.state != "missing" else []

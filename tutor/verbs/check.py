@@ -1,6 +1,9 @@
-"""`check`: verify exercises, units, criteria or all of it; `check --self`: the checker checks itself."""
+"""`check`: verify exercises, units, criteria, one file, or all of it; `check --self`: the checker checks itself."""
 
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,8 +12,20 @@ from lessons.checking.verdict import TIME_LIMIT_S
 from tutor.verbs.options import HIGHEST_SEED, AsciiOption, JsonOption, WorkspaceOption
 
 if TYPE_CHECKING:
+    from lessons.checking.verdict import Verdict
     from tutor.standing import Standing
     from tutor.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How it is to be checked and told, whatever is checked."""
+
+    seed: int | None
+    seconds: float
+    as_json: bool
+    ascii: bool
+    junit: Path | None
 
 
 def check(
@@ -21,41 +36,92 @@ def check(
     timeout: Annotated[float, typer.Option(help="Seconds for one exercise.", min=0.1, max=600)] = TIME_LIMIT_S,
     seed: Annotated[int | None, typer.Option(help="Repeat an attempt: its seed is in the result.", min=0,
                                              max=HIGHEST_SEED, show_default=False)] = None,
+    file: Annotated[Path | None, typer.Option(metavar="PATH", help="Judge this file, outside any workspace.",
+                                              show_default=False)] = None,
+    exercise: Annotated[str | None, typer.Option(metavar="ID", help="What --file solves: cnn/conv2d.",
+                                                 show_default=False)] = None,
+    junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the verdicts there as JUnit XML too.",
+                                               show_default=False)] = None,
     self_check: Annotated[bool, typer.Option("--self", help="Check the checker: every stub, reference, mistake and "
                                              "variant.")] = False,
     ascii: AsciiOption = False,
 ) -> None:  # fmt: skip
-    """Check exercises (cnn/conv2d), units (cnn), `criteria`, or everything."""
-    import asyncio
-    import json
-
+    """Check exercises (cnn/conv2d), units (cnn), `criteria`, or everything; or one file, outside any workspace."""
+    is_file = file is not None or exercise is not None
+    _refuse_together(self_check, "--self", {"--file": is_file, "--junit": junit is not None})
+    _refuse_together(is_file, "--file", {"--workspace": workspace is not None})
     if self_check:
+        import asyncio
+
         from tutor.self_checking import check_the_checker
 
         raise typer.Exit(asyncio.run(check_the_checker(targets or [], as_json)))
+    wish = Wish(seed, _seconds(timeout), as_json, ascii, _writable(junit))
+    if is_file:
+        statuses = _check_file(file, exercise, targets or [], wish)
+    else:
+        statuses = _check_targets(targets or [], workspace, not no_record, wish)
+    raise typer.Exit(_exit_code(statuses))
+
+
+def _check_targets(targets: list[str], folder: Path | None, record: bool, wish: Wish) -> list[str]:
+    """Check what the words mean in a workspace, and tell it; the statuses that the exit code is made of."""
+    import asyncio
+    import json
+
     from tutor.checking import check_all, targeted
-    from tutor.console import console_charset, console_width, print_rows
     from tutor.contract import check_object
-    from tutor.drawing.standing import draw_criteria
-    from tutor.drawing.verdicts import draw_verdicts
     from tutor.workspace import open_workspace
 
-    here, wanted = open_workspace(workspace), targeted(targets or [])
-    verdicts, notice = asyncio.run(check_all(here, wanted, seed, _seconds(timeout), record=not no_record))
+    here, wanted = open_workspace(folder), targeted(targets)
+    verdicts, notice = asyncio.run(check_all(here, wanted, wish.seed, wish.seconds, record))
     standing, unread = _standing(here)
-    width, charset = console_width(), console_charset(ascii)
-    if as_json:
+    shown = standing if wanted.criteria else None
+    if wish.as_json:
         print(json.dumps(check_object(here, verdicts, standing), indent=2))
     else:
-        print_rows(draw_verdicts(verdicts, width, charset), charset)
-    if wanted.criteria and standing and not as_json:
-        print_rows(draw_criteria(standing, width, charset), charset)
+        _print_verdicts(verdicts, shown, wish.ascii)
     if notice or unread:
         print(notice or unread, file=sys.stderr)
-    statuses = [verdict.status for verdict in verdicts]
-    if wanted.criteria:
-        statuses.append(_status_of_criteria(standing))
-    raise typer.Exit(_exit_code(statuses))
+    _write_junit(wish, verdicts, shown)
+    statuses: list[str] = [verdict.status for verdict in verdicts]
+    return [*statuses, _status_of_criteria(standing)] if wanted.criteria else statuses
+
+
+def _check_file(file: Path | None, exercise_id: str | None, targets: list[str], wish: Wish) -> list[str]:
+    """The same for a file that somebody handed in."""
+    import asyncio
+    import json
+
+    from tutor.contract import file_object
+    from tutor.file_checking import check_file, handed_in
+
+    given = handed_in(file, exercise_id, targets)
+    verdict = asyncio.run(check_file(given, wish.seed, wish.seconds))
+    if wish.as_json:
+        print(json.dumps(file_object(given, verdict), indent=2))
+    else:
+        _print_verdicts([verdict], None, wish.ascii)
+    _write_junit(wish, [verdict], None)
+    return [verdict.status]
+
+
+def _print_verdicts(verdicts: "Sequence[Verdict]", standing: "Standing | None", ascii_only: bool) -> None:
+    from tutor.console import console_charset, console_width, print_rows
+    from tutor.drawing.standing import draw_criteria
+    from tutor.drawing.verdicts import draw_verdicts
+
+    width, charset = console_width(), console_charset(ascii_only)
+    print_rows(draw_verdicts(verdicts, width, charset), charset)
+    if standing:
+        print_rows(draw_criteria(standing, width, charset), charset)
+
+
+def _write_junit(wish: Wish, verdicts: "Sequence[Verdict]", standing: "Standing | None") -> None:
+    if wish.junit:
+        from tutor.junit import junit_xml, write_junit
+
+        write_junit(wish.junit, junit_xml(verdicts, standing.criteria if standing else ()))
 
 
 def _standing(workspace: "Workspace") -> "tuple[Standing | None, str | None]":
@@ -73,6 +139,23 @@ def _status_of_criteria(standing: "Standing | None") -> str:
     if standing is None:
         return "unverifiable"
     return "passed" if all(criterion.met for criterion in standing.criteria) else "failed"
+
+
+def _refuse_together(is_asked: bool, option: str, others: dict[str, bool]) -> None:
+    """Two options that mean different checks: neither is quietly left out."""
+    from tutor.refusals import Refusal
+
+    for other in [other for other, is_there in others.items() if is_asked and is_there]:
+        raise Refusal(f"{option} and {other} do not go together.", "check", f"leave out {option} or {other}")
+
+
+def _writable(junit: Path | None) -> Path | None:
+    """Refused before the check, which may take minutes, rather than after it."""
+    if junit:
+        from tutor.junit import refuse_unwritable
+
+        refuse_unwritable(junit)
+    return junit
 
 
 def _seconds(timeout: float) -> float:

@@ -1,4 +1,4 @@
-"""Lessons and hints in plain text."""
+"""Lessons, hints and solutions in plain text."""
 
 import sys
 from typing import Annotated
@@ -38,3 +38,23 @@ def hint(exercise_id: Annotated[str, typer.Argument(metavar="EXERCISE")], worksp
     print(f"Hint {step.number} of {step.of}: {step.text}")
     if step.notice:
         print(step.notice, file=sys.stderr)
+
+
+def solution(
+    exercise_id: Annotated[str, typer.Argument(metavar="EXERCISE")],
+    give_up: Annotated[bool, typer.Option("--give-up", help="See it before the exercise has passed; this is "
+                                          "recorded.")] = False,
+    workspace: WorkspaceOption = None,
+    ascii: AsciiOption = False,
+) -> None:  # fmt: skip
+    """Show the solution of an exercise that has passed, or that you give up."""
+    from tutor.console import console_charset, console_width, print_rows
+    from tutor.drawing.solution import draw_solution
+    from tutor.refusals import find_exercise
+    from tutor.solutions import solution_for
+    from tutor.workspace import open_workspace
+
+    exercise = find_exercise(exercise_id)
+    found = solution_for(open_workspace(workspace), exercise, give_up)
+    width, charset = console_width(), console_charset(ascii)
+    print_rows(draw_solution(exercise, found.source, found.given_up_at, width, charset), charset)
