@@ -22,8 +22,9 @@ _DTYPES = {
                  "complex32", "complex64", "complex128")
 }  # fmt: skip
 _dumps, _write, _type, _sorted, _bytes = json.dumps, os.write, type, sorted, bytes
-_detach, _contiguous, _numpy, _permute, _reshape, _stride, _view = (
+_detach, _contiguous, _numpy, _permute, _reshape, _stride, _view, _as_strided = (
     Tensor.detach, Tensor.contiguous, Tensor.numpy, Tensor.permute, Tensor.reshape, Tensor.stride, Tensor.view,
+    Tensor.as_strided,
 )  # fmt: skip
 
 
@@ -104,6 +105,7 @@ def _lower_tensor(tensor: Tensor, blobs: list[bytes]) -> dict[str, Any]:
     order = _sorted(range(tensor.dim()), key=lambda axis: -strides[axis])
     laid = _reshape(_contiguous(_permute(_detach(tensor), order)), (-1,))
     head |= {"order": order, "at": sum(map(len, blobs))}
+    laid = _as_strided(laid, laid.shape, (1,))  # a single number cut out of a tensor keeps a stride of its own
     blobs.append(_numpy(_view(laid, torch.uint8)).tobytes())  # as bytes: NumPy has no bfloat16
     return head
 

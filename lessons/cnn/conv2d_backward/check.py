@@ -16,16 +16,16 @@ DEFAULTS = {"stride": 1, "padding": 0, "dilation": 1}
 
 def cases(rng: torch.Generator) -> Iterator[Case]:
     """Sizes are batch, channels, kernels, height, width, kh, kw; wherever it can be they differ, results' sizes too."""
-    yield _case("no options: the kernel walks over the bare image", rng, (2, 3, 4, 6, 8, 1, 5))
-    yield _case("every image of the batch adds to dw and db", rng, (4, 1, 2, 6, 7, 3, 2))
+    yield _case("no options: the kernel walks over the bare image", rng, (2, 3, 4, 6, 8, 1, 5), again=True)
+    yield _case("every image of the batch adds to dw and db", rng, (4, 1, 2, 6, 7, 3, 2), again=True)
     yield _case("rows and columns that the stride leaves over", rng, (1, 2, 4, 9, 12, 4, 2), stride=3)
     yield _case("p rows and columns of dx are cut off on each side", rng, (2, 3, 1, 6, 5, 3, 4), padding=2)
-    yield _case("padding wider than the kernel: some windows see zeros only", rng, (2, 1, 3, 4, 5, 2, 3), padding=4)
+    yield _case("padding wider than the kernel: some windows see zeros only", rng, (1, 2, 3, 4, 5, 2, 3), padding=3)
     yield _case("a kernel larger than the bare image", rng, (1, 3, 2, 2, 3, 5, 6), padding=3)
     yield _case("dilation spreads the kernel", rng, (1, 2, 3, 9, 10, 3, 4), dilation=2)
     yield _case(
         "stride, padding and dilation together, by position",
-        rng, (1, 3, 4, 11, 13, 2, 5), stride=3, padding=1, dilation=2, call="by position",
+        rng, (1, 3, 4, 11, 13, 2, 5), stride=3, padding=1, dilation=2, call="by position", again=True,
     )  # fmt: skip
     yield _case("stride 2 and dilation 3 have their own places", rng, (2, 1, 3, 12, 10, 4, 3), 2, 2, 3)
     yield _case("the stride steps over pixels between the windows", rng, (1, 2, 3, 13, 8, 2, 1), stride=4)
@@ -36,10 +36,10 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     )  # fmt: skip
     yield _case("a 1x1 kernel mixes channels only", rng, (3, 4, 2, 1, 5, 1, 1), stride=2)
     yield _case("one image, one channel, one pixel: no axis disappears", rng, (1, 1, 1, 2, 3, 2, 3))
-    yield _case("as many kernels as channels, as many rows as columns", rng, (3, 3, 3, 5, 5, 3, 3))
+    yield _case("as many kernels as channels, as many rows as columns", rng, (3, 3, 3, 5, 5, 3, 3), again=True)
     yield _scattered(_case("tensors that do not lie row by row in memory", rng, (2, 3, 5, 6, 7, 4, 2), 2, 1))
     yield _drawn(rng)
-    yield _case("sizes and options beyond the usual", rng, (5, 6, 2, 19, 23, 1, 7), 5, 6, 4)
+    yield _case("sizes and options beyond the usual", rng, (1, 6, 2, 11, 17, 1, 5), 5, 6, 4)
     yield _tiny(_case("gradients are often tiny", rng, (1, 2, 3, 6, 5, 2, 3), padding=1))
     yield replace(
         _case("float32 stays float32", rng, (2, 3, 4, 7, 8, 1, 5), 2, 1, dtype=torch.float32), rtol=1e-5, atol=1e-4
@@ -84,10 +84,9 @@ def _channels_last(tensor: Tensor) -> Tensor:
 
 
 def _drawn(rng: torch.Generator) -> Case:
-    batch, channels, kernels, kh, kw = (torch.randperm(5, generator=rng) + 1).tolist()
-    batch = 1 + batch % 2  # a learner who loops over every number should not wait
+    channels, kernels, kh, kw = (torch.randperm(4, generator=rng) + 1).tolist()
     height, width = (torch.randperm(4, generator=rng)[:2] + 7).tolist()
-    stride, padding, dilation = (int(torch.randint(1, 4 - (k == 2), (), generator=rng)) for k in range(3))
+    batch, stride, padding, dilation = (int(torch.randint(low, low + 2, (), generator=rng)) for low in (1, 2, 1, 1))
     sizes = (batch, channels, kernels, height, width, kh, kw)
     return _case("sizes drawn for this attempt", rng, sizes, stride, padding, dilation)
 

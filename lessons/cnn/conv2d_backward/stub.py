@@ -22,8 +22,9 @@ def conv2d_backward(
     The three are sums, never means: whether the loss averages over the batch is in dy already. db is returned always
     (without a bias the caller drops it). Pixels of x that no window reaches, where the stride leaves a rest or steps
     over them, have gradient 0. The gradient of the padding is dropped. The results have the dtype and the device of
-    what comes in; dy, x and w stay as they were and may lie in memory in any order. Every call stands for itself:
-    nothing is added up from one call to the next. No gradient has to flow through the results.
+    what comes in; to work on every device, no value is read out of a tensor (.item()). dy, x and w stay as they were
+    and may lie in memory in any order. Every call stands for itself: nothing is added up from one call to the next. No
+    gradient has to flow through the results.
 
     Plain tensor operations only: autograd (also torch.func), torch's convolutions and transposed convolutions, F.unfold
     and F.fold are refused while this runs.

@@ -72,6 +72,13 @@ def test_views_with_gaps_and_repeats_arrive_with_their_values():
         assert torch.equal(there_and_back(view), view)
 
 
+def test_a_single_number_cut_out_of_a_tensor_arrives():
+    whole = torch.arange(24.0, dtype=torch.float64).reshape(1, 2, 3, 4)
+    for cut in (whole[:, 1, 2, 3], whole[:, :1, 2, :1], whole[0, 1, 2, 3]):
+        assert torch.equal(decode(encode({"cut": cut}))["cut"], cut)
+    assert decode(encode({"cut": whole[:, 1, 2, 3]}))["cut"].item() == 23.0
+
+
 def test_what_arrives_is_a_tensor_of_its_own_that_may_be_written_to():
     sent = torch.nn.Parameter(torch.zeros(3))
     got = there_and_back(sent)
