@@ -45,15 +45,16 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     )
     yield _with_ties(rng, "an image of one colour", (1, 2, 5, 7), (2, 3, 2, 1), values=1)
     yield _after_a_relu(rng)
+    yield _nearly_equal(rng)
     yield _drawn(rng)
     yield _scattered(
-        _case(rng, "tensors that do not lie row by row in memory", (2, 3, 5, 7), (2, 3, 2, 1), others=True)
+        _case(rng, "tensors that do not lie row by row in memory", (2, 3, 4, 5), (2, 3, 2, 1), others=True)
     )
     yield _case(rng, "float32 stays float32", (1, 2, 6, 5), (3, 2, 2, 1), torch.float32, rtol=1e-5, atol=1e-5)
     yield _case(rng, "the dtype is that of x", (1, 2, 4, 5), (2, 3, 1, 1), default_dtype="float32")
     yield _case(rng, "the results lie on the device of x", (1, 2, 4, 5), (2, 3, 1, 1), meta=True)
     yield _far_below_zero(rng)
-    yield _lawful(rng, "laws of pooling, with padding", (2, 3, 7, 8), (3, 2, 2, 1))
+    yield _lawful(rng, "laws of pooling, with padding", (2, 3, 5, 6), (3, 2, 2, 1))
     yield _lawful(rng, "laws of pooling, with windows that overlap", (1, 2, 4, 6), (2, 3, 1, 0))
     yield _bright_pixel(rng)
 
@@ -99,12 +100,20 @@ def _after_a_relu(rng: torch.Generator) -> Case:
     return case
 
 
+def _nearly_equal(rng: torch.Generator) -> Case:
+    """Numbers that isclose takes for equal."""
+    case = _case(rng, "nearly equal is not equal: the largest takes all", (1, 2, 4, 6), (2, 3, 2, 0))
+    x = case.tensors["x"]
+    x.copy_(1.0 + 1e-9 * torch.randperm(x.numel(), generator=rng).double().reshape(x.shape))
+    return case
+
+
 def _drawn(rng: torch.Generator) -> Case:
     batch, channels, kh, kw = (torch.randperm(4, generator=rng) + 1).tolist()
-    height, width = (torch.randperm(3, generator=rng)[:2] + 5).tolist()
+    height, width = (torch.randperm(3, generator=rng)[:2] + 4).tolist()
     stride = int(torch.randint(1, 4, (), generator=rng))
     padding = int(torch.randint(0, min(kh, kw) // 2 + 1, (), generator=rng))
-    sizes = (1 + batch % 2, 1 + channels % 3, height, width)
+    sizes = (1 + batch % 2, 1 + channels % 2, height, width)
     return _case(rng, "sizes drawn for this attempt", sizes, (kh, kw, stride, padding), others=True)
 
 
@@ -126,7 +135,7 @@ def _lawful(rng: torch.Generator, claim: str, sizes: Sizes, window: Window) -> C
     """No two numbers of x are nearer than 0.1: there the maximum has a slope."""
     case = _case(rng, claim, sizes, window, laws=True)
     x = case.tensors["x"]
-    x.copy_((0.1 * torch.randperm(x.numel(), generator=rng)).reshape(sizes) - 6.0)
+    x.copy_(0.1 * torch.randperm(x.numel(), generator=rng).double().reshape(sizes) - 6.0)
     return case
 
 
