@@ -1,5 +1,7 @@
 """The learning rate as a function of the step alone: nothing to save, nothing to restore."""
 
+from models.recipe import learning_rate
+
 
 def one_cycle(step: int, total_steps: int, peak: float, warmup: float) -> float:
     """Rise in a straight line for the first `warmup` of all steps, then fall in one to nothing.
@@ -18,9 +20,9 @@ def divided_by_ten_twice(step: int, total_steps: int, peak: float, warmup: float
     With 64,000 steps that is at 32,000 and 48,000; `warmup` of them go first at a tenth, for 110 layers.
     He et al. 2015 (1512.03385), section 4.2.
     """
-    if step < warmup * total_steps or total_steps // 2 <= step < total_steps * 3 // 4:
+    if step < warmup * total_steps:
         return peak / 10
-    return peak if step < total_steps // 2 else peak / 100
+    return learning_rate(step, peak, drops=(total_steps // 2, total_steps * 3 // 4))
 
 
 SCHEDULES = {"one-cycle": one_cycle, "paper": divided_by_ten_twice}

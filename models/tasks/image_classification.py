@@ -7,10 +7,10 @@ import torch
 from jaxtyping import Float, Int, Shaped
 from torch import Tensor, nn
 
-from models.datasets.augmentation import random_crop, random_mirror
 from models.datasets.images import ImageDataset, Standardisation
 from models.datasets.shuffled_batches import ShuffledBatches
 from models.placement import Placement
+from models.recipe import random_crop, random_mirror
 from models.run_errors import RunError
 from models.schedules import SCHEDULES
 from models.twins import Twins
