@@ -1,0 +1,37 @@
+"""The window is cut from an image that is 4 pixels larger in all: 2 on each side. The paper adds 4 on each side, so 32 becomes 40."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "padded is (C, H + 4, W + 4), i and j from 0, ..., 4"
+HINT = 1
+
+
+def learning_rate(iteration):
+    return 0.1 / 10 ** ((iteration >= 32000) + (iteration >= 48000))
+
+
+def augment(images, generator):
+    batch, _, height, width = images.shape
+    padded = F.pad(images, (2, 2, 2, 2))
+    rows = torch.randint(0, 5, (batch,), generator=generator).tolist()
+    columns = torch.randint(0, 5, (batch,), generator=generator).tolist()
+    mirrored = (torch.rand(batch, generator=generator) < 0.5).tolist()
+    views = []
+    for n in range(batch):
+        view = padded[n, :, rows[n] : rows[n] + height, columns[n] : columns[n] + width]
+        views.append(view.flip(-1) if mirrored[n] else view)
+    return torch.stack(views)
+
+
+@torch.no_grad()
+def accuracy(net, images, labels, batch_size):
+    modes = {part: part.training for part in net.modules()}
+    net.eval()
+    right = 0
+    for start in range(0, len(images), batch_size):
+        stop = start + batch_size
+        right += (net(images[start:stop]).argmax(dim=1) == labels[start:stop]).sum().item()
+    for part, mode in modes.items():
+        part.training = mode
+    return right / len(images)

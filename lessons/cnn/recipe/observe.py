@@ -1,0 +1,208 @@
+"""How the three parts of the recipe are used, and what is seen of them; chance is seen by its statistics."""
+
+import random
+
+import torch
+from torch import Tensor, nn
+
+PADDING, PLACES = 4, 9
+MOST_KINDS = 8  # a list of more different numbers than this says nothing
+
+
+def observe(code, what, **given):
+    """`what` names the function that a case looks at, or the side of it."""
+    looks = {"rate": rates, "views": views, "own views": own_views, "chance": chance, "accuracy": accuracies}
+    yield from looks[what](code, **given)
+
+
+def rates(code, iterations):
+    for iteration in iterations:
+        yield f"learning rate at iteration {iteration:,}", code.learning_rate(iteration)
+
+
+def views(code, images, seed, calls=20):
+    """Many copies of one image whose pixels are numbered row by row: where they go tells how they were cut."""
+    generator = torch.Generator().manual_seed(seed)
+    copies = images.expand(100, -1, -1, -1)
+    results = []
+    for _ in range(calls):
+        given = copies.clone()
+        results.append(code.augment(given, generator))
+        if kind(results[-1]) != kind(copies) or not torch.equal(given, copies):
+            yield "kind of the result", kind(results[-1])
+            yield "images left as they were", bool(torch.equal(given, copies))
+            return
+    y = torch.cat(results).double()
+    found, row, column, mirrored = places_of(images, y)
+    yield "invariant: every result is a window of the padded image, or its mirror image", bool(found.all())
+    if found.all():
+        cut = (PLACES * row + column).view(calls, -1)
+        coins = mirrored.view(calls, -1)
+        apart = bool((cut != cut[:, :1]).any(1).all()), bool((coins != coins[:, :1]).any(1).all())
+        yield "invariant: images of one call are cut at different places", apart[0]
+        yield "all windows of all calls lie at one place", bool((cut == cut[0, 0]).all())
+        yield "mirrored images", "all" if coins.all() else "some" if coins.any() else "none"
+        yield "invariant: in one call some images are mirrored and some are not", apart[1]
+        if not all(apart):
+            return
+    yield "differences between a pixel and the one to its right", differences(y[..., 1:], y[..., :-1])
+    yield "differences between a pixel and the one below it", differences(y[:, :, 1:], y[:, :, :-1])
+    yield "most lines of zeros above, below, left and right", zero_lines(y)
+    row, column, mirrored = row[found], column[found], mirrored[found]
+    yield "first rows i of the windows", sorted(set(row.tolist()))
+    yield "first columns j of the windows", sorted(set(column.tolist()))
+    yield from shares(row, column, mirrored)
+
+
+def shares(row, column, mirrored):
+    """How often each view occurs; every bound lies at least six standard deviations from what is right."""
+    n = len(row)
+    if n < 500:
+        return
+    places = torch.stack([row, column])
+    counts = torch.stack([(places == place).sum(1) for place in range(PLACES)])
+    chi_square = ((counts - n / PLACES).square() / (n / PLACES)).sum()
+    yield "invariant: all rows i and all columns j are equally likely", bool(chi_square < 90.0)
+    corners = len(set(zip(row.tolist(), column.tolist(), strict=True)))
+    yield "invariant: i and j are drawn apart, for each image anew", corners > 75
+    yield "invariant: about half of the images are mirrored", abs(float(mirrored.double().mean()) - 0.5) < 0.07
+    by_place = torch.stack([((places == p) & mirrored).sum(1) for p in range(PLACES)]) / counts.clamp(min=1)
+    yield "invariant: the mirror is drawn apart from i and j", bool(((by_place - 0.5).abs() < 0.3).all())
+
+
+def own_views(code, images, seed):
+    """Different images: each result comes from its own, cut alike in all channels."""
+    generator = torch.Generator().manual_seed(seed)
+    before = images.clone()
+    y = code.augment(images, generator)
+    yield "kind of the result", kind(y)
+    if not isinstance(y, Tensor) or y.shape != images.shape or y.is_meta:
+        return
+    found = places_of(before, y.double())[0]
+    yield "invariant: every result is a window of its own padded image, or its mirror image", bool(found.all())
+    for _ in range(3):  # small batches show little of the chance in one call
+        again = code.augment(before.clone(), generator)
+        yield "kind of the result of another call", kind(again)
+        if isinstance(again, Tensor) and again.shape == before.shape:
+            right = places_of(before, again.double())[0].all()
+            yield "invariant: every result of another call is such a view", bool(right)
+
+
+def chance(code, images, seed):
+    """The generator decides and nothing else; it is moved on by each call."""
+
+    def augmented(generator, elsewhere):
+        torch.manual_seed(elsewhere)
+        random.seed(elsewhere)
+        return code.augment(images.clone(), generator)
+
+    one, two, other = (torch.Generator().manual_seed(seed + n) for n in (0, 0, 1))
+    first = augmented(one, 1)
+    states = torch.get_rng_state(), random.getstate()
+    yield "the same seed gives the same result", bool(torch.equal(first, augmented(two, 2)))
+    yield "another seed gives another result", not torch.equal(first, augmented(other, 1))
+    yield "a second call gives another result", not torch.equal(first, augmented(one, 1))
+    torch.manual_seed(1)
+    random.seed(1)
+    yield "torch's global generator was used", not torch.equal(states[0], torch.get_rng_state())
+    yield "Python's random was used", states[1] != random.getstate()
+    generators = [torch.Generator().manual_seed(seed) for _ in range(2)]
+    code.augment(images.clone(), generators[0])
+    yield "the generator was moved on", not torch.equal(generators[0].get_state(), generators[1].get_state())
+
+
+def accuracies(code, images, labels, batch_sizes, modes="training"):
+    """The value, and what the net went through: its modes, what it was given, what it holds afterwards."""
+    calls = []
+    net = recording_net(calls, images.shape[1], int(labels.max()) + 3).to(images.dtype)
+    for name, part in net.named_modules():
+        part.training = name in ("first", "frozen") if modes == "mixed" else modes == "training" and name != "frozen"
+    before = {name: value.clone() for name, value in net.state_dict().items()}
+    for batch_size in batch_sizes:
+        calls.clear()
+        try:
+            yield f"accuracy with batches of {batch_size}", code.accuracy(net, images, labels, batch_size)
+            yield "gradients are recorded afterwards", torch.is_grad_enabled()
+        finally:
+            torch.set_grad_enabled(True)
+        yield "parts in training mode while the net scores", sorted({name for call in calls for name in call["modes"]})
+        yield "gradients are recorded while the net scores", any(call["gradients"] for call in calls)
+        yield "more images at once than batch_size", any(len(call["images"]) > batch_size for call in calls)
+        yield "the net is given each image once, as it is", same_images(calls, images)
+        yield "parts in training mode afterwards", in_training(net)
+        held = net.state_dict()
+        yield "what changed in the net", sorted(name for name in held if not torch.equal(held[name], before[name]))
+        yield "parameters that can be trained afterwards", sum(value.requires_grad for value in net.parameters())
+        yield "hooks left on the net", sum(len(part._forward_hooks) for part in net.modules())
+        with torch.no_grad():
+            code.accuracy(net, images, labels, batch_size)
+            yield "gradients are recorded after a call under no_grad", torch.is_grad_enabled()
+
+
+def recording_net(calls, channels, classes):
+    """Its class is the rounded mean of the first channel, in evaluation mode; every call is written down."""
+
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.first, self.frozen = nn.BatchNorm2d(channels, eps=0.0), nn.BatchNorm2d(channels, eps=0.0)
+            self.head = nn.Linear(1, classes)
+            numbers = torch.arange(float(classes))
+            with torch.no_grad():
+                self.first.weight.fill_(2.0)
+                self.first.running_var.fill_(4.0)
+                self.first.running_mean.fill_(0.5)
+                self.first.bias.fill_(0.5)
+                self.head.weight.copy_(2.0 * numbers[:, None])
+                self.head.bias.copy_(-numbers.square())
+
+        def forward(self, x):
+            calls.append({"modes": in_training(self), "gradients": torch.is_grad_enabled(), "images": x.clone()})
+            return self.head(self.frozen(self.first(x))[:, :1].mean(dim=(2, 3)))
+
+    return Net()
+
+
+def in_training(net):
+    return sorted(name or "the net itself" for name, part in net.named_modules() if part.training)
+
+
+def same_images(calls, images):
+    """Whether the net was given exactly these images, in any order."""
+    given = torch.cat([call["images"] for call in calls]) if calls else images[:0]
+    if given.shape != images.shape:
+        return False
+    orders = [one[:, 0, 0, 0].argsort() for one in (given, images)]
+    return bool(torch.equal(given[orders[0]], images[orders[1]]))
+
+
+def kind(y):
+    """Shape, dtype and device, as a list; what else came back is told by its type."""
+    return [str(tuple(y.shape)), str(y.dtype), y.device.type] if isinstance(y, Tensor) else [type(y).__name__]
+
+
+def differences(one, other):
+    """The kinds of step from one pixel to its neighbour, where neither is zero."""
+    steps = torch.unique((one - other)[(one != 0) & (other != 0)])
+    return steps.tolist() if len(steps) <= MOST_KINDS else f"more than {MOST_KINDS} kinds"
+
+
+def zero_lines(y):
+    """How many rows at the top and at the bottom, columns at the left and at the right are zero, at most."""
+    rows, columns = (y != 0).any(1).any(2), (y != 0).any(1).any(1)
+    return [int(side.long().argmax(1).max()) for side in (rows, rows.flip(1), columns, columns.flip(1))]
+
+
+def places_of(images, y):
+    """(found, row, column, mirrored) of each result among all windows of its padded image.
+
+    A window is known by a weighted sum of its pixels: whole numbers, so that it is exact.
+    """
+    height, width = images.shape[2:]
+    weights = torch.randint(1 << 20, images.shape[1:], generator=torch.Generator().manual_seed(7)).double()
+    windows = nn.functional.pad(images.double(), (PADDING,) * 4).unfold(2, height, 1).unfold(3, width, 1)
+    sums = [torch.einsum("nchwij,cij->nhw", windows, turned).flatten(1) for turned in (weights, weights.flip(2))]
+    same = torch.cat(sums, dim=1) == torch.einsum("ncij,cij->n", y, weights)[:, None]
+    index = same.int().argmax(1)
+    corner = index % PLACES**2
+    return same.any(1), corner // PLACES, corner % PLACES, index >= PLACES**2
