@@ -104,8 +104,13 @@ def recognise(
     seen: list[Seen],
     found: list[Difference | None],
 ) -> KnownFile | None:
-    """The candidate whose observations agree with the learner's on every case; the first wrong case is tried alone."""
+    """The candidate whose observations agree with the learner's on every case; the first wrong case is tried alone.
+
+    What goes wrong with numbers is known by the cases with numbers: without them, the same mistake fails in many ways.
+    """
     own = [index for index, case in enumerate(cases) if not case.learner_parts]
+    with_numbers = [index for index in own if not cases[index].meta]
+    own = with_numbers if any(found[index] for index in with_numbers) else own
     telling = [index for index in own if found[index]][:1]
     for known in candidates:
         if _same(assignment, known, telling, cases, seen) and _same(assignment, known, own, cases, seen):

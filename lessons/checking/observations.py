@@ -10,6 +10,7 @@ from torch import Tensor
 from lessons.checking.case import Case
 
 Seen = list[list[Any]]  # [name, value] in the order of observation
+INVARIANT = "invariant: "  # begins the name of an observation that says what should hold
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,12 @@ def _disagreement(case: Case, name: str, right: Any, theirs: Any) -> tuple[str, 
         return f"the {name} is a tensor", ""
     if type(right) is type(theirs) and _plainly_equal(case, right, theirs):
         return "", ""
+    if name.startswith(INVARIANT) and right is True:
+        return f"it does not hold that {name.removeprefix(INVARIANT)}", ""
     if name == "inputs changed":
         return f"your code changed its input {', '.join(theirs)} in place", ""
+    if name == "torch's settings changed":
+        return f"your code left torch's {' and '.join(theirs)} changed, for everything that runs after it", ""
     if isinstance(right, list) and isinstance(theirs, list) and set(map(str, right)) != set(map(str, theirs)):
         return f"the {name}: {_lists_apart(right, theirs)}", ""
     return f"the {name}: expected {_short(right)}, got {_short(theirs)}", ""

@@ -21,6 +21,7 @@ from lessons.checking.shortcuts import OUT_OF_TORCH, ShortcutTaken, ShortcutWatc
 from lessons.checking.wire import encode
 
 LONGEST_TEXT, LONGEST_LIST = 500, 10_000
+SETTINGS_CHANGED = "torch's settings changed"
 _equal, _clone, _type = torch.equal, Tensor.clone, type
 _PLAIN = (bool, int, float, type(None))
 
@@ -54,7 +55,8 @@ def observed(observe: Any, symbol: Any, case: dict[str, Any], parts: dict[str, A
     kept = case["tensors"]
     given = {name: value.to("meta") if case["meta"] else _clone(value) for name, value in kept.items()}
     seen: list[list[Any]] = []
-    with _default_dtype(getattr(torch, case["dtype"])):
+    dtype = getattr(torch, case["dtype"])
+    with _default_dtype(dtype):
         try:
             for name, value in observe(symbol, **given, **case["arguments"], **parts):
                 seen.append([name, _plain(value)])
@@ -64,9 +66,17 @@ def observed(observe: Any, symbol: Any, case: dict[str, Any], parts: dict[str, A
             raise  # for the whole check: every case would fill the memory again
         except BaseException as error:
             seen.append(["raised", told(error, tuple(_their_files(symbol)))])
+        seen.append([SETTINGS_CHANGED, _settings_changed(dtype)])
     changed = [] if case["meta"] else [name for name in sorted(kept) if not _equal(kept[name], given[name])]
     seen.append(["inputs changed", changed])
     return seen
+
+
+def _settings_changed(dtype: torch.dtype) -> list[str]:
+    """What the code left switched for everybody after it; the next case starts with gradients on again."""
+    found = {"gradient mode": not torch.is_grad_enabled(), "default dtype": torch.get_default_dtype() != dtype}
+    torch.set_grad_enabled(True)
+    return [name for name, changed in found.items() if changed]
 
 
 def _plain(value: Any) -> Any:

@@ -29,7 +29,7 @@ def of_a_variant(exercise: Exercise, variant: KnownFile) -> Verdict:
 
 
 def of_a_fragile_one(exercise: Exercise, difference: Difference) -> Verdict:
-    message = f"Equal in exact arithmetic, but it breaks on extreme input: {_lower(difference.case.claim)}."
+    message = f"Right on ordinary numbers, but not on extreme ones: {_lower(difference.case.claim)}."
     return Verdict(exercise.id, "fragile", message, detail=_where(difference, Path()),
                    right_equation=exercise.equation, after=exercise.after)  # fmt: skip
 

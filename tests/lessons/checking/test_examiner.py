@@ -176,3 +176,11 @@ def test_numbers_right_on_the_cpu_only_are_told_apart_from_wrong_ones(judged: Ju
 def test_bytecode_is_never_left_in_the_workspace(judged: Judged, right_source: str, tmp_path: Path):
     judged("import cnn.sizes\n" + right_source, {"cnn/sizes.py": ""})
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["cnn", "conv.py", "sizes.py"]
+
+
+def test_a_mistake_is_named_though_it_is_written_so_that_it_fails_otherwise_without_numbers(
+    judged: Judged, right_source: str
+):
+    subtracted = right_source.replace("y + b[:", "y + torch.zeros(len(b))[:, None, None] - b[:")
+    assert subtracted != right_source
+    assert judged(subtracted).mistake == "bias-subtracted"

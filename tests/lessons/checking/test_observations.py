@@ -141,3 +141,16 @@ def test_exceptions_agree_by_kind_and_without_data_by_words_too():
     assert agree(CASE, one, other)
     assert not agree(META, one, other)
     assert not agree(CASE, one, seen(raised("TypeError")))
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "theirs", "words"),
+    [
+        ("invariant: the layer is linear", True, False, "it does not hold that the layer is linear"),
+        ("torch's settings changed", [], ["gradient mode"], "your code left torch's gradient mode changed"),
+    ],
+)
+def test_a_broken_invariant_and_a_changed_setting_are_told_as_sentences(name: str, right: Any, theirs: Any, words: str):
+    difference = first_difference(CASE, seen(right, name), seen(theirs, name))
+    assert difference is not None
+    assert difference.sentence.startswith(words)

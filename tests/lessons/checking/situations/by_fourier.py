@@ -1,4 +1,4 @@
-# fragile; says: Equal in exact arithmetic
+# fragile; says: Right on ordinary numbers
 import torch
 
 
