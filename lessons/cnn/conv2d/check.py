@@ -14,7 +14,11 @@ REFERENCE = conv2d
 def cases(rng: torch.Generator) -> Iterator[Case]:
     """Every size of a case differs from its others wherever it can, so that no two axes can be confused."""
     yield Case("with no options the kernel is laid on the bare image", _tensors(rng, 2, 3, 4, 6, 7, 1, 5))
-    yield Case("a bias is added once to every output of its channel", _tensors(rng, 4, 1, 2, 6, 7, 3, 2, bias=True))
+    yield Case(
+        "a bias is added once to every output of its channel",
+        _tensors(rng, 4, 1, 2, 6, 7, 3, 2, bias=True),
+        {"life": True},
+    )
     yield Case(
         "an incomplete last step of the stride is dropped",
         _tensors(rng, 1, 2, 4, 8, 11, 5, 3, bias=True),
@@ -34,11 +38,11 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield Case(
         "by position without a bias: Conv2d(bias=False) calls it so",
         _tensors(rng, 1, 2, 2, 5, 6, 3, 2),
-        {"stride": 2, "padding": 1, "dilation": 1, "positional": True},
+        {"stride": 2, "padding": 1, "dilation": 1, "positional": True, "life": True},
     )
     yield Case(
         "sizes and options beyond the usual",
-        _tensors(rng, 6, 7, 2, 19, 23, 1, 7, bias=True),
+        _tensors(rng, 6, 7, 2, 19, 23, 1, 3, bias=True),
         {"stride": 5, "padding": 6, "dilation": 4},
     )
     yield Case(
@@ -53,7 +57,12 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield Case(
         "stride 2 and dilation 3 are not exchanged",
         _tensors(rng, 2, 1, 3, 12, 10, 4, 3),
-        {"stride": 2, "padding": 2, "dilation": 3},
+        {"stride": 2, "padding": 2, "dilation": 3, "life": True},
+    )
+    yield Case(
+        "what holds for every convolution, whatever its numbers",
+        _tensors(rng, 2, 3, 2, 5, 6, 2, 3, bias=True),
+        {"laws": True},
     )
     yield Case("one image, one channel, one pixel: no axis disappears", _tensors(rng, 1, 1, 1, 2, 3, 2, 3, bias=True))
     yield Case("a 1x1 kernel mixes channels only", _tensors(rng, 3, 4, 2, 1, 5, 1, 1, bias=True), {"stride": 2})

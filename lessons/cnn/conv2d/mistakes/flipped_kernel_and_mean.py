@@ -1,0 +1,23 @@
+"""Two things at once: the kernel is turned by 180 degrees, and the products are averaged. A layer does not turn its kernel, and it adds up."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "y = b + mean of w[o,c, kh-1-u, kw-1-v] xpad[...]"
+HINT = 1
+
+
+def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
+    kh, kw = w.shape[2:]
+    xpad = F.pad(x, (padding, padding, padding, padding))
+    h_out = (x.shape[2] + 2 * padding - dilation * (kh - 1) - 1) // stride + 1
+    w_out = (x.shape[3] + 2 * padding - dilation * (kw - 1) - 1) // stride + 1
+    y = x.new_zeros(x.shape[0], w.shape[0], h_out, w_out)
+    for u in range(kh):
+        for v in range(kw):
+            seen = xpad[:, :, u * dilation :: stride, v * dilation :: stride][:, :, :h_out, :w_out]
+            y = y + torch.einsum("oc,bchw->bohw", w[:, :, kh - 1 - u, kw - 1 - v], seen)
+    y = y / w[0].numel()
+    if b is not None:
+        y = y + b[:, None, None]
+    return y

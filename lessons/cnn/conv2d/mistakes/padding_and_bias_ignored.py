@@ -1,0 +1,19 @@
+"""Two things at once: padding does nothing, and the bias is never added. p zeros surround the image on each side; every output of kernel o gets b[o]."""
+
+import torch
+
+EQUATION = "y = sum w[o,c,u,v] x[n,c, i s + u d, j s + v d]"
+HINT = 1
+
+
+def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
+    kh, kw = w.shape[2:]
+    xpad = x
+    h_out = (x.shape[2] - dilation * (kh - 1) - 1) // stride + 1
+    w_out = (x.shape[3] - dilation * (kw - 1) - 1) // stride + 1
+    y = x.new_zeros(x.shape[0], w.shape[0], h_out, w_out)
+    for u in range(kh):
+        for v in range(kw):
+            seen = xpad[:, :, u * dilation :: stride, v * dilation :: stride][:, :, :h_out, :w_out]
+            y = y + torch.einsum("oc,bchw->bohw", w[:, :, u, v], seen)
+    return y

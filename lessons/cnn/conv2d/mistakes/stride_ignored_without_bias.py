@@ -1,0 +1,20 @@
+"""Two things at once: stride does nothing, and the bias is never added. From one output to its neighbour the kernel moves by s pixels; every output of kernel o gets b[o]."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "y = sum w[o,c,u,v] xpad[n,c, i + u d, j + v d]"
+HINT = 1
+
+
+def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
+    kh, kw = w.shape[2:]
+    xpad = F.pad(x, (padding, padding, padding, padding))
+    h_out = (x.shape[2] + 2 * padding - dilation * (kh - 1) - 1) + 1
+    w_out = (x.shape[3] + 2 * padding - dilation * (kw - 1) - 1) + 1
+    y = x.new_zeros(x.shape[0], w.shape[0], h_out, w_out)
+    for u in range(kh):
+        for v in range(kw):
+            seen = xpad[:, :, u * dilation :, v * dilation :][:, :, :h_out, :w_out]
+            y = y + torch.einsum("oc,bchw->bohw", w[:, :, u, v], seen)
+    return y
