@@ -37,7 +37,12 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     )
     yield Case("everything lies on the device of x", _batches(rng, (2, 3, 4, 5)) | _state(rng, 3), meta=True)
     yield Case("a channel far away from zero", _far(_batches(rng, (2, 3, 4, 5))), extreme=True, rtol=1e-6, atol=1e-7)
-    yield Case("a channel that does not vary at all", _constant(_batches(rng, (3, 2, 4, 5))), extreme=True)
+    still = _constant(_batches(rng, (3, 2, 4, 5)))
+    yield Case("a channel that does not vary at all", still, {"gradients": False})
+    yield Case("gradients where a channel does not vary at all", still, extreme=True)
+    yield Case(
+        "what holds for every batch, whatever its numbers", _batches(rng, (3, 2, 4, 5), tiny=0.5), {"laws": True}
+    )
 
 
 def _case(rng: torch.Generator, claim: str, shape: tuple[int, ...], positional: bool = False, **options: float) -> Case:
