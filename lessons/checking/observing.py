@@ -12,7 +12,11 @@ from torch import Tensor, nn
 
 
 class MarkedConv(nn.Conv2d):
-    """A convolution that can be told from torch's by its numbers."""
+    """A convolution that can be told from torch's by its numbers, and that keeps the sizes it was made with."""
+
+    def __init__(self, in_channels: int, out_channels: int, kernel_size: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(in_channels, out_channels, kernel_size, *args, **kwargs)
+        self.sizes = [kernel_size, *args, *kwargs.values()]
 
     def forward(self, input: Tensor) -> Tensor:
         return 0.75 * super().forward(input)
@@ -82,6 +86,7 @@ def evaluations(module: nn.Module, batch: Tensor) -> Iterator[tuple[str, Any]]:
     with torch.no_grad():
         given = other.clone()
         yield "evaluation output under no_grad", module(given)
+        yield "gradients are recorded after a call under no_grad", torch.is_grad_enabled()
         if not other.is_meta:
             yield "images left as they were", bool(torch.equal(given, other))
     yield "parts left in training mode", sorted(name for name, part in module.named_modules() if part.training)

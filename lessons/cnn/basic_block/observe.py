@@ -44,11 +44,23 @@ def observe(
     if silent_end:
         for value in (block.bn2.weight, block.bn2.bias):
             nn.init.zeros_(value)
+        yield from laws_of_a_silent_branch(block, x)
 
     yield "training output", block(x)
     yield from running_statistics(block, "after a training batch")
     yield from output_and_gradients(block, one_image_more(0.5 - 1.5 * x.flip(3)))
     yield from evaluations(block, x)
+
+
+def laws_of_a_silent_branch(block, x):
+    """With weight and bias of the last norm at zero, x goes through the shortcut alone."""
+    y = block(x)
+    yield "invariant: with bn2's weight and bias at 0 the block is ReLU(x)", bool(torch.equal(y, torch.relu(x)))
+    yield "invariant: then a block after the block changes nothing more", bool(torch.equal(block(y), y))
+    leaf = x.detach().requires_grad_()
+    slope = torch.autograd.grad(block(leaf).sum(), leaf)[0]
+    right = bool(torch.equal(slope, (x > 0).to(x.dtype)))
+    yield "invariant: then the gradient of x is 1 where x is positive, and else 0", right
 
 
 def what_it_is_made_of(block, marked):
@@ -57,3 +69,5 @@ def what_it_is_made_of(block, marked):
     if marked:
         made = [name for name, module in block.named_modules() if isinstance(module, MarkedConv | MarkedNorm)]
         yield "parts that conv= and norm= have made", sorted(made)
+        sizes = [size for part in block.modules() if isinstance(part, MarkedConv) for size in part.sizes]
+        yield "sizes that are no whole numbers", sorted({str(size) for size in sizes if not isinstance(size, int)})

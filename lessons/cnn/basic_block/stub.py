@@ -18,7 +18,8 @@ class BasicBlock(nn.Module):
              "A" is only asked for with O >= C.
     Parts:   conv1, bn1, conv2, bn2; shortcut_conv and shortcut_bn only where "B" needs them.
              Make them with conv(in, out, kernel_size, stride=, padding=, bias=) and norm(channels): the same code then
-             works with torch's layers and with your own.
+             works with torch's layers and with your own. Sizes are whole numbers (3, not (3, 3)): your own Conv2d
+             knows no pairs.
 
     He et al. 2015 (arXiv 1512.03385), eq. 1 and 2; sections 3.3 (options A and B) and 3.4 (where the norms stand).
     """
