@@ -67,12 +67,12 @@ def running_statistics(module: nn.Module, when: str) -> Iterator[tuple[str, Tens
 
 
 def output_and_gradients(module: nn.Module, batch: Tensor) -> Iterator[tuple[str, Any]]:
-    """The training output on a batch, and the gradients of the batch and of every parameter."""
+    """The output on a training batch, and the gradients of the batch and of every parameter; none without numbers."""
+    if batch.is_meta:
+        return
     leaf = batch.detach().requires_grad_()
     y = module(leaf)
     yield "training output of a second batch", y
-    if y.is_meta:  # there are no numbers, and gradients without them are slow
-        return
     for name, gradient in gradients_of(y, {"x": leaf, **dict(sorted(module.named_parameters()))}).items():
         yield f"gradient of {name}", gradient
 
@@ -81,17 +81,16 @@ def evaluations(module: nn.Module, batch: Tensor) -> Iterator[tuple[str, Any]]:
     """Evaluation as it is really done: more than once, without gradients, and still able to give them."""
     module.eval()
     yield "evaluation output", module(batch)
+    if batch.is_meta:  # there are no numbers, and calls without them are slow
+        return
     other = 1.0 - 0.5 * batch
     yield "evaluation output of other images", module(other)
     with torch.no_grad():
         given = other.clone()
         yield "evaluation output under no_grad", module(given)
         yield "gradients are recorded after a call under no_grad", torch.is_grad_enabled()
-        if not other.is_meta:
-            yield "images left as they were", bool(torch.equal(given, other))
+        yield "images left as they were", bool(torch.equal(given, other))
     yield "parts left in training mode", sorted(name for name, part in module.named_modules() if part.training)
-    if other.is_meta:
-        return
     leaf = batch.detach().requires_grad_()
     yield "gradient of x in evaluation", gradients_of(module(leaf), {"x": leaf})["x"]
 

@@ -14,7 +14,7 @@ THEIRS = {"block": "cnn/blocks.py:BasicBlock", "conv": "cnn/conv.py:Conv2d", "no
 
 def cases(rng: torch.Generator) -> Iterator[Case]:
     """The stand-in block has the parameters of a basic block with shortcut "A", so the paper's counts hold for it."""
-    yield Case("n = 3 and n = 9 have the parameters of ResNet-20 and ResNet-56", {}, {"sizes": [[3, 3, 3], [9, 9, 9]]})
+    yield Case("n = 3 and n = 5 have the parameters of ResNet-20 and ResNet-32", {}, {"sizes": [[3, 3, 3], [5, 5, 5]]})
     yield Case(
         "with your own block, conv and norm ResNet-18's layout has 11,173,962 parameters",
         {},
@@ -26,8 +26,9 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _case(rng, "stages of unequal length", (2, 4, 9, 6), [1, 3], [3, 2], 5, shortcut="B")
     yield _case(rng, "two stages of equal width", (4, 2, 5, 7), [2, 1], [3, 3], 1)
     yield _case(rng, "one stage, one image", (1, 3, 4, 6), [2], [4], 5)
-    yield _case(rng, "four stages down to a pixel", (3, 2, 8, 6), [1, 1, 1, 1], [2, 3, 2, 4], 6)
+    yield _case(rng, "four stages down to a column", (3, 2, 10, 6), [1, 1, 1, 1], [2, 3, 2, 4], 6)
     yield _case(rng, "five stages", (2, 2, 16, 16), [1, 1, 1, 1, 1], [2, 3, 2, 4, 3], 4)
+    yield _drawn(rng)
     yield _case(
         rng, "conv= and norm= make the stem and reach the blocks", (3, 1, 7, 5), [2, 1], [2, 5], 3, shortcut="B",
         marked=True, positional=True,
@@ -38,6 +39,14 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
         rng, "with your own block, conv and norm", (2, 3, 8, 6), [1, 1], [2, 4], 5, real_block=True,
         learner_parts=THEIRS,
     )  # fmt: skip
+
+
+def _drawn(rng: torch.Generator) -> Case:
+    """More stages than any other case has: only what they are made of is looked at, so that it costs little."""
+    stages = int(torch.randint(6, 8, (), generator=rng))
+    blocks = torch.randint(1, 3, (stages,), generator=rng).tolist()
+    widths = (torch.randperm(8, generator=rng)[:stages] + 1).tolist()
+    return _case(rng, "a plan drawn for this attempt", (1, 2, 8, 8), blocks, widths, 3, meta=True, run=False)
 
 
 def _case(

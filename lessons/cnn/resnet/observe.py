@@ -87,6 +87,9 @@ def count(ResNet, blocks, arguments):  # noqa: N803 - a class
 def what_it_is_made_of(net):
     """The blocks of each stage, and names and shapes of the whole state."""
     for number, stage in enumerate(net.stages):
-        built = [getattr(block, "built", "a block") for block in stage]
+        several = isinstance(stage, nn.Sequential | nn.ModuleList | list | tuple)
+        built = (
+            [getattr(block, "built", "a block") for block in stage] if several else f"a {type(stage).__name__} alone"
+        )
         yield f"blocks of stages[{number}]", built
     yield from state_of(net)
