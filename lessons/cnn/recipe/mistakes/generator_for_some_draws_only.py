@@ -1,9 +1,9 @@
-"""The window comes from the generator, the mirror from the global one. Pass generator=generator to every draw, or a run cannot be repeated."""
+"""Some draws come from the generator, others from the global one, so a run cannot be repeated. Pass generator=generator to every draw."""
 
 import torch
 from torch.nn import functional as F
 
-EQUATION = "mirror ~ the global generator"
+EQUATION = "i, j or mirror ~ the global generator"
 HINT = 3
 
 
