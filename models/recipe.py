@@ -1,4 +1,4 @@
-"""The recipe by which the paper trains on CIFAR-10: its learning rate, what is done to an image, how a net is judged."""
+"""The recipe by which the paper trains on CIFAR-10: its learning rate, its views of an image, how a net is judged."""
 
 import torch
 from jaxtyping import Int, Shaped
