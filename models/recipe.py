@@ -1,4 +1,4 @@
-"""The recipe that the paper trains on CIFAR-10 by: its learning rate, its random views, how a net is judged."""
+"""The recipe by which the paper trains on CIFAR-10: its learning rate, its views of an image, how a net is judged."""
 
 import torch
 from jaxtyping import Int, Shaped

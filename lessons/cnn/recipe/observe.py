@@ -149,10 +149,8 @@ def recording_net(calls, channels, classes):
             self.head = nn.Linear(1, classes)
             numbers = torch.arange(float(classes))
             with torch.no_grad():
-                self.first.weight.fill_(2.0)
-                for name, value in (("running_var", 4.0), ("running_mean", 0.5)):
-                    self.first.get_buffer(name).fill_(value)
-                self.first.bias.fill_(0.5)
+                for name, number in (("weight", 2.0), ("running_var", 4.0), ("running_mean", 0.5), ("bias", 0.5)):
+                    getattr(self.first, name).fill_(number)
                 self.head.weight.copy_(2.0 * numbers[:, None])
                 self.head.bias.copy_(-numbers.square())
 
