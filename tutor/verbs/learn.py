@@ -1,4 +1,4 @@
-"""Lessons, hints and solutions in plain text."""
+"""Lessons, hints and solutions in plain text, and the way back to a stub."""
 
 import sys
 from typing import Annotated
@@ -58,3 +58,16 @@ def solution(
     found = solution_for(open_workspace(workspace), exercise, give_up)
     width, charset = console_width(), console_charset(ascii)
     print_rows(draw_solution(exercise, found.source, found.given_up_at, width, charset), charset)
+
+
+def reset(exercise_id: Annotated[str, typer.Argument(metavar="EXERCISE")], workspace: WorkspaceOption = None) -> None:
+    """Put the stub of an exercise back; what you wrote is kept beside it."""
+    from tutor.refusals import find_exercise
+    from tutor.resetting import reset_exercise
+    from tutor.workspace import open_workspace
+
+    exercise = find_exercise(exercise_id)
+    done = reset_exercise(open_workspace(workspace), exercise)
+    print(f"{done.file} is the stub{' again' if done.changed else ': nothing was changed'}.")
+    if done.backup:
+        print(f"What you wrote is kept in {done.backup}")
