@@ -28,7 +28,8 @@ def observe(conv2d_backward, dy, x, w, call="by keyword", then=None, again=False
         # What the gradient of a plain sum looks like: one number in memory, expanded to every place.
         level = backward(dy.new_ones(()).expand(dy.shape))
         yield from _named(level, " where dy is 1 everywhere")
-        for name, one, ones, both in zip("xwb", result, level, backward(2.0 - 3.0 * dy), strict=True):
+        mixed = backward(2.0 - 3.0 * dy)
+        for name, one, ones, both in zip("xwb", result, level, mixed, strict=True):
             yield f"invariant: the gradient of {name} is linear in dy", _alike(both, 2.0 * ones - 3.0 * one)
     if not dy.is_meta:
         yield from _invariants(*result, dy, x, w, options)
