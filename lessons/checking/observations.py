@@ -33,6 +33,9 @@ def first_difference(case: Case, expected: Seen, seen: Seen) -> Difference | Non
             return Difference(case, name, f"{theirs['~raised']}: {theirs['text']}", raised=theirs)
         if name == "raised" and _alike(case, right, theirs):
             continue
+        if name == "raised":
+            came = f"{theirs['~raised']} came: {theirs['text']}" if their_name == "raised" else "none came"
+            return Difference(case, name, f"{right['~raised']} was expected, {came}")
         if their_name != name:
             return Difference(case, name, f"the {name} was expected, the {their_name} was seen")
         words, place = _disagreement(case, name, right, theirs)

@@ -149,7 +149,7 @@ def _place(frame: dict[str, Any], root: Path) -> str:
 def _where(difference: Difference, _root: Path) -> tuple[str, ...]:
     shapes = ", ".join(f"{name} {shape}" for name, shape in difference.case.shapes.items())
     arguments = ", ".join(f"{name}={value!r}" for name, value in difference.case.arguments.items())
-    lines = (f"claim: {difference.case.claim}", f"input: {shapes}{'; ' + arguments if arguments else ''}")
+    lines = (f"claim: {difference.case.claim}", f"input: {'; '.join(filter(None, (shapes, arguments)))}")
     return (*lines, difference.place or difference.sentence)
 
 

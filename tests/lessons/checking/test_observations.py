@@ -119,6 +119,17 @@ def test_an_expected_exception_must_be_of_the_same_kind():
     assert first_difference(CASE, right, seen(RIGHT)) is not None
 
 
+def test_a_missing_or_another_exception_is_told_in_words():
+    assert sentence_on_a_refusal(seen(RIGHT)) == "ValueError was expected, none came"
+    other = [["raised", raised("KeyError", "'mode'")], ["inputs changed", []]]
+    assert sentence_on_a_refusal(other) == "ValueError was expected, KeyError came: 'mode'"
+
+
+def sentence_on_a_refusal(theirs: Seen) -> str:
+    difference = first_difference(CASE, [["raised", raised()], ["inputs changed", []]], theirs)
+    return difference.sentence if difference else ""
+
+
 def test_fewer_more_or_other_observations_are_told():
     def words(theirs: Seen) -> str:
         difference = first_difference(CASE, seen(RIGHT), theirs)
