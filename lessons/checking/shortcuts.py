@@ -6,9 +6,11 @@ of autograd's sees every backward pass. A hit is recorded as well as raised, so 
 changes nothing.
 """
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
+from types import FrameType
 from typing import Any
 
 from torch import nn
@@ -50,6 +52,7 @@ class _Functions(TorchFunctionMode):
         self.watch = watch
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.watch.see_caller(sys._getframe(1))
         if func not in self.watch.harmless:
             self.watch.see(_public_name(func))
             self.watch.harmless.add(func)
@@ -86,6 +89,7 @@ class ShortcutWatch:
     def __init__(self, denied: list[str]) -> None:
         self.exact = frozenset(name for name in denied if not name.endswith("*"))
         self.prefixes = tuple(name[:-1] for name in denied if name.endswith("*"))
+        self.modules = frozenset(name.rpartition(".")[0] for name in denied if not name.startswith(OPERATOR))
         self.taken: list[str] = []
         self.harmless: set[Any] = set()  # finding a name costs more than most operations; once is enough
 
@@ -98,6 +102,17 @@ class ShortcutWatch:
         if name in self.exact or (self.prefixes and name.startswith(self.prefixes)):
             self.taken.append(name)
             raise ShortcutTaken(name)
+
+    def see_caller(self, frame: FrameType | None) -> None:
+        """Some functions of torch (kaiming_normal_) tell no mode that they are called: what they call comes from there.
+
+        Where functions of one module call each other, the outermost is named: that is the one a learner wrote.
+        """
+        name = None
+        while frame is not None and frame.f_globals.get("__name__") in self.modules:
+            name, frame = f"{frame.f_globals['__name__']}.{frame.f_code.co_name}", frame.f_back
+        if name:
+            self.see(name)
 
     @contextmanager
     def watching(self) -> Iterator[None]:

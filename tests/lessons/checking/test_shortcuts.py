@@ -193,6 +193,31 @@ def test_tensors_that_only_require_gradients_are_not_refused():
     assert told
 
 
+INITIALISATIONS: dict[str, Callable[[Tensor], object]] = {
+    "kaiming_normal_": nn.init.kaiming_normal_,
+    "kaiming_uniform_": nn.init.kaiming_uniform_,
+    "xavier_normal_": nn.init.xavier_normal_,
+    "trunc_normal_": nn.init.trunc_normal_,
+    "normal_": nn.init.normal_,
+}
+
+
+@pytest.mark.parametrize("name", INITIALISATIONS)
+def test_a_library_initialisation_is_refused_though_some_tell_nobody_that_they_were_called(name: str):
+    watch = ShortcutWatch(["torch.nn.init.*"])
+    with pytest.raises(ShortcutTaken), watch.watching():
+        INITIALISATIONS[name](torch.empty(3, 4))
+    assert watch.taken == [f"torch.nn.init.{name}"]
+
+
+def test_drawing_numbers_is_no_library_initialisation():
+    watch = ShortcutWatch(["torch.nn.init.*"])
+    with watch.watching(), torch.no_grad():
+        nn.Parameter(torch.empty(3, 4)).normal_(0.0, 0.1)
+        torch.nn.functional.pad(torch.empty(3, 4).uniform_(-1.0, 1.0), (1, 1))
+    assert watch.taken == []
+
+
 def test_a_name_with_a_star_stands_for_every_ending():
     watch = ShortcutWatch(["aten::conv*", "torch.nn.Linear"])
     watch.see("aten::con")

@@ -1,0 +1,26 @@
+"""The weight of a linear layer is taken as (in, out): torch's is (out, in), so that y = x W^T."""
+
+import math
+
+import torch
+
+EQUATION = "linear: fan_in = O,   fan_out = C"
+HINT = 2
+
+
+@torch.no_grad()
+def kaiming_init_(weight, mode="fan_in", distribution="normal"):
+    if weight.dim() < 2 or mode not in ("fan_in", "fan_out") or distribution not in ("normal", "uniform"):
+        raise ValueError("no such weight, mode or distribution")
+    outputs, inputs, *kernel = weight.shape
+    pixels = math.prod(kernel)
+    fan = (inputs if mode == "fan_in" else outputs) * pixels
+    if weight.dim() == 2:
+        fan = inputs + outputs - fan
+    std = math.sqrt(2 / fan)
+    bound = math.sqrt(3) * std
+    if distribution == "normal":
+        weight.normal_(0, std)
+    else:
+        weight.uniform_(-bound, bound)
+    return weight

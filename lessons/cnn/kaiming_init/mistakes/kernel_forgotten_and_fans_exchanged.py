@@ -1,0 +1,24 @@
+"""The pixels of the kernel are not counted, and the fans have changed places: fan_in = C kh kw, with the outputs first in the shape."""
+
+import math
+
+import torch
+
+EQUATION = "fan_in = O,   fan_out = C"
+HINT = 2
+
+
+@torch.no_grad()
+def kaiming_init_(weight, mode="fan_in", distribution="normal"):
+    if weight.dim() < 2 or mode not in ("fan_in", "fan_out") or distribution not in ("normal", "uniform"):
+        raise ValueError("no such weight, mode or distribution")
+    outputs, inputs, *kernel = weight.shape
+    pixels = math.prod(kernel)
+    fan = outputs if mode == "fan_in" else inputs
+    std = math.sqrt(2 / fan)
+    bound = math.sqrt(3) * std
+    if distribution == "normal":
+        weight.normal_(0, std)
+    else:
+        weight.uniform_(-bound, bound)
+    return weight

@@ -1,0 +1,24 @@
+"""This is what torch's own layers start with, a = 1/sqrt(fan) (a leaky slope of sqrt(5)): a ReLU layer then passes on a sixth of the mean square."""
+
+import math
+
+import torch
+
+EQUATION = "std = sqrt(1 / (3 fan))"
+HINT = 1
+
+
+@torch.no_grad()
+def kaiming_init_(weight, mode="fan_in", distribution="normal"):
+    if weight.dim() < 2 or mode not in ("fan_in", "fan_out") or distribution not in ("normal", "uniform"):
+        raise ValueError("no such weight, mode or distribution")
+    outputs, inputs, *kernel = weight.shape
+    pixels = math.prod(kernel)
+    fan = (inputs if mode == "fan_in" else outputs) * pixels
+    std = math.sqrt(1 / (3 * fan))
+    bound = math.sqrt(3) * std
+    if distribution == "normal":
+        weight.normal_(0, std)
+    else:
+        weight.uniform_(-bound, bound)
+    return weight

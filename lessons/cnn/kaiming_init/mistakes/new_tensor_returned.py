@@ -1,0 +1,25 @@
+"""A new tensor is returned and the weight keeps its old numbers: the layer that owns it sees nothing of this. Fill it in place."""
+
+import math
+
+import torch
+
+EQUATION = "returns drawn, weight unchanged"
+HINT = 3
+
+
+@torch.no_grad()
+def kaiming_init_(weight, mode="fan_in", distribution="normal"):
+    if weight.dim() < 2 or mode not in ("fan_in", "fan_out") or distribution not in ("normal", "uniform"):
+        raise ValueError("no such weight, mode or distribution")
+    outputs, inputs, *kernel = weight.shape
+    pixels = math.prod(kernel)
+    fan = (inputs if mode == "fan_in" else outputs) * pixels
+    std = math.sqrt(2 / fan)
+    bound = math.sqrt(3) * std
+    if distribution == "normal":
+        drawn = torch.randn(weight.shape, dtype=weight.dtype) * std
+    else:
+        drawn = (2 * torch.rand(weight.shape, dtype=weight.dtype) - 1) * bound
+    weight = drawn
+    return weight

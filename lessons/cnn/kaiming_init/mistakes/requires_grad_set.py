@@ -1,0 +1,25 @@
+"""Every weight is made to require a gradient: one that did not, a frozen one, is to stay so."""
+
+import math
+
+import torch
+
+EQUATION = "weight.requires_grad = True"
+HINT = 3
+
+
+@torch.no_grad()
+def kaiming_init_(weight, mode="fan_in", distribution="normal"):
+    if weight.dim() < 2 or mode not in ("fan_in", "fan_out") or distribution not in ("normal", "uniform"):
+        raise ValueError("no such weight, mode or distribution")
+    outputs, inputs, *kernel = weight.shape
+    pixels = math.prod(kernel)
+    fan = (inputs if mode == "fan_in" else outputs) * pixels
+    std = math.sqrt(2 / fan)
+    bound = math.sqrt(3) * std
+    if distribution == "normal":
+        weight.normal_(0, std)
+    else:
+        weight.uniform_(-bound, bound)
+    weight.requires_grad_(True)
+    return weight

@@ -1,0 +1,25 @@
+"""The drawn numbers are shifted and scaled until their own mean and spread are exact: then they are no longer independent."""
+
+import math
+
+import torch
+
+EQUATION = "w = std (w - mean(w)) / std(w)"
+HINT = 1
+
+
+@torch.no_grad()
+def kaiming_init_(weight, mode="fan_in", distribution="normal"):
+    if weight.dim() < 2 or mode not in ("fan_in", "fan_out") or distribution not in ("normal", "uniform"):
+        raise ValueError("no such weight, mode or distribution")
+    outputs, inputs, *kernel = weight.shape
+    pixels = math.prod(kernel)
+    fan = (inputs if mode == "fan_in" else outputs) * pixels
+    std = math.sqrt(2 / fan)
+    bound = math.sqrt(3) * std
+    if distribution == "normal":
+        weight.normal_(0, std)
+    else:
+        weight.uniform_(-bound, bound)
+    weight.sub_(weight.mean()).mul_(std / weight.std())
+    return weight

@@ -1,0 +1,24 @@
+"""sqrt(12) std is the whole width of the uniform distribution: it reaches from -a to a, so a is half of that."""
+
+import math
+
+import torch
+
+EQUATION = "uniform: a = sqrt(12) std"
+HINT = 2
+
+
+@torch.no_grad()
+def kaiming_init_(weight, mode="fan_in", distribution="normal"):
+    if weight.dim() < 2 or mode not in ("fan_in", "fan_out") or distribution not in ("normal", "uniform"):
+        raise ValueError("no such weight, mode or distribution")
+    outputs, inputs, *kernel = weight.shape
+    pixels = math.prod(kernel)
+    fan = (inputs if mode == "fan_in" else outputs) * pixels
+    std = math.sqrt(2 / fan)
+    bound = math.sqrt(12) * std
+    if distribution == "normal":
+        weight.normal_(0, std)
+    else:
+        weight.uniform_(-bound, bound)
+    return weight
