@@ -1,8 +1,9 @@
 """Refuses library shortcuts while a learner's code runs: by the operation that runs, not by searching text.
 
-Three watchers together, because each alone has holes: a dispatch mode sees the operators that a call ends in, a
-function mode sees the public name that was called, a module hook sees layers of torch.nn. A hit is recorded as well as
-raised, so an `except` in the learner's code changes nothing.
+Four watchers together, because each alone has holes: a dispatch mode sees the operators that a call ends in, a
+function mode sees the public name that was called, a module hook sees layers of torch.nn, and an engine in the place
+of autograd's sees every backward pass. A hit is recorded as well as raised, so an `except` in the learner's code
+changes nothing.
 """
 
 import threading
@@ -11,6 +12,7 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Any
 
 from torch import nn
+from torch.autograd import Variable
 from torch.nn.modules.module import register_module_forward_pre_hook
 from torch.overrides import TorchFunctionMode, resolve_name
 from torch.utils._python_dispatch import TorchDispatchMode
@@ -18,6 +20,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 # NumPy's road: no gradient comes back on it, and no watcher sees what happens there.
 OUT_OF_TORCH = ("torch.Tensor.numpy", "torch.Tensor.__array__", "torch.Tensor.__dlpack__")
 OPERATOR = "aten::"
+BACKWARD_PASS = "torch.autograd.backward"
 
 
 class ShortcutTaken(BaseException):
@@ -48,9 +51,29 @@ class _Functions(TorchFunctionMode):
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         if func not in self.watch.harmless:
-            self.watch.see(resolve_name(func) or getattr(func, "__qualname__", ""))
+            self.watch.see(_public_name(func))
             self.watch.harmless.add(func)
         return func(*args, **(kwargs or {}))
+
+
+def _public_name(func: Any) -> str:
+    """torch.autograd's own functions are the ones that `resolve_name` cannot name in full."""
+    module, name = getattr(func, "__module__", None) or "", getattr(func, "__qualname__", "")
+    return resolve_name(func) or (f"{module}.{name}" if module.startswith("torch.autograd") else name)
+
+
+class _Engine:
+    """Autograd's engine under watch: whatever asks for a backward pass, torch.func included, ends in this one call."""
+
+    def __init__(self, watch: "ShortcutWatch", engine: Any) -> None:
+        self._watch, self._engine = watch, engine
+
+    def run_backward(self, *args: Any, **kwargs: Any) -> Any:
+        self._watch.see(BACKWARD_PASS)
+        return self._engine.run_backward(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
 
 
 class ShortcutWatch:
@@ -87,6 +110,7 @@ class ShortcutWatch:
             hook = register_module_forward_pre_hook(self._see_module)
             stack.callback(hook.remove)
             stack.enter_context(self._threads_too())
+            stack.enter_context(self._engine_too())
             yield
 
     @contextmanager
@@ -97,6 +121,15 @@ class ShortcutWatch:
     def _see_module(self, module: nn.Module, _inputs: Any) -> None:
         if type(module).__module__.startswith("torch.nn."):
             self.see(f"torch.nn.{type(module).__name__}")
+
+    @contextmanager
+    def _engine_too(self) -> Iterator[None]:
+        engine = Variable._execution_engine
+        Variable._execution_engine = _Engine(self, engine)  # type: ignore[assignment]
+        try:
+            yield
+        finally:
+            Variable._execution_engine = engine
 
     @contextmanager
     def _threads_too(self) -> Iterator[None]:

@@ -67,6 +67,40 @@ SPELLINGS: dict[str, Callable[[Tensor, Tensor], object]] = {
 }
 
 
+GRADIENTS_BY_HAND = [
+    "torch.autograd.*", "torch.Tensor.backward", "torch.Tensor.grad_fn.__get__", "_VariableFunctionsClass._make_dual",
+]  # fmt: skip
+
+
+def half_square(x: Tensor) -> Tensor:
+    return x.square().sum() / 2
+
+
+def backward_without_public_names(x: Tensor) -> Tensor | None:
+    leaf = x.clone().requires_grad_()
+    with torch._C.DisableTorchFunction():
+        half_square(leaf).backward()
+    return leaf.grad
+
+
+def by_the_recorded_node(x: Tensor) -> Tensor:
+    return x.clone().requires_grad_().square().grad_fn(torch.ones_like(x))  # type: ignore[misc]
+
+
+AUTOGRAD: dict[str, Callable[[Tensor], object]] = {
+    "grad": lambda x: torch.autograd.grad(half_square(x.requires_grad_()), x),
+    "method": lambda x: half_square(x.requires_grad_()).backward(),
+    "function": lambda x: torch.autograd.backward(half_square(x.requires_grad_())),
+    "function names off": backward_without_public_names,
+    "vjp": lambda x: torch.func.vjp(half_square, x)[1](torch.ones((), dtype=x.dtype)),
+    "torch.func.grad": lambda x: torch.func.grad(half_square)(x),
+    "jacrev": lambda x: torch.func.jacrev(half_square)(x),
+    "forward mode": lambda x: torch.func.jacfwd(half_square)(x),
+    "autograd.functional": lambda x: torch.autograd.functional.vjp(half_square, x),
+    "node": by_the_recorded_node,
+}
+
+
 def watch_of(exercise: Exercise) -> ShortcutWatch:
     return ShortcutWatch([*OUT_OF_TORCH, *exercise.denied])
 
@@ -134,6 +168,31 @@ def test_numbers_do_not_leave_torch_unseen(leave: Callable[[Tensor], object]):
         leave(X)
 
 
+@pytest.mark.parametrize("spelling", AUTOGRAD)
+def test_autograd_is_refused_in_every_spelling_where_gradients_are_asked_by_hand(spelling: str):
+    AUTOGRAD[spelling](X.clone())  # without a watch it runs
+    watch = ShortcutWatch(GRADIENTS_BY_HAND)
+    with pytest.raises(ShortcutTaken), watch.watching():
+        AUTOGRAD[spelling](X.clone())
+    assert len(watch.taken) == 1
+
+
+def test_what_was_called_is_told_by_its_public_name():
+    watch = ShortcutWatch(GRADIENTS_BY_HAND)
+    with pytest.raises(ShortcutTaken, match=r"^torch\.autograd\.grad$"), watch.watching():
+        AUTOGRAD["grad"](X.clone())
+
+
+def test_tensors_that_only_require_gradients_are_not_refused():
+    watch = ShortcutWatch(GRADIENTS_BY_HAND)
+    with watch.watching():
+        y = (X.clone().requires_grad_() * 2).detach() + X
+        with torch.no_grad():
+            told = f"{y} {y.requires_grad} {y.grad}"
+    assert watch.taken == []
+    assert told
+
+
 def test_a_name_with_a_star_stands_for_every_ending():
     watch = ShortcutWatch(["aten::conv*", "torch.nn.Linear"])
     watch.see("aten::con")
@@ -151,9 +210,11 @@ def test_a_module_can_be_denied_by_its_class():
 
 def test_nothing_of_the_watch_stays_behind(conv2d: Exercise):
     begin = threading.Thread._bootstrap_inner  # type: ignore[attr-defined]
+    engine = torch.autograd.Variable._execution_engine
     with pytest.raises(ShortcutTaken), watch_of(conv2d).watching():
         F.conv2d(X, W)
     assert threading.Thread._bootstrap_inner is begin  # type: ignore[attr-defined]
+    assert torch.autograd.Variable._execution_engine is engine
     assert F.conv2d(X, W).shape == (1, 3, 4, 4)
     assert nn.Conv2d(2, 3, 2, dtype=X.dtype)(X).shape == (1, 3, 4, 5)
 
