@@ -62,6 +62,7 @@ def test_a_channel_of_one_value_passes_nothing_on():
 
 
 def test_dtype_and_device_are_those_of_the_inputs():
-    given = [torch.ones(2, 3, 4, 5, dtype=torch.float32), torch.ones(2, 3, 4, 5), torch.ones(3)]
-    assert [g.dtype for g in batchnorm_backward(*given)] == [torch.float32] * 3
-    assert [g.device.type for g in batchnorm_backward(*(tensor.to("meta") for tensor in given))] == ["meta"] * 3
+    dy, x, weight = torch.ones(2, 3, 4, 5, dtype=torch.float32), torch.ones(2, 3, 4, 5), torch.ones(3)
+    assert [g.dtype for g in batchnorm_backward(dy, x, weight)] == [torch.float32] * 3
+    without_values = batchnorm_backward(dy.to("meta"), x.to("meta"), weight.to("meta"))
+    assert [g.device.type for g in without_values] == ["meta"] * 3

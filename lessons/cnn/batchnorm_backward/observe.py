@@ -12,6 +12,7 @@ def observe(batchnorm_backward, dy, x, weight, call="by keyword", then=None, **o
     `then` are options of a second call with the same tensors: nothing may be kept from the first.
     """
     random_state = torch.get_rng_state()
+    before = {"dy": dy.clone(), "weight": weight.clone(), "x": x.clone()}
 
     def backward(upstream, batch=x, **changed):
         settings = options | changed
@@ -24,6 +25,9 @@ def observe(batchnorm_backward, dy, x, weight, call="by keyword", then=None, **o
     result = backward(dy)
     yield "number of results", len(result) if isinstance(result, (tuple, list)) else 1
     yield from _named(result, "")
+    if not dy.is_meta:  # told before anything else goes wrong because of it
+        after = {"dy": dy, "weight": weight, "x": x}
+        yield "inputs changed", [name for name in before if not torch.equal(before[name], after[name])]
     if then is not None:
         yield from _named(backward(dy, **then), f" with {then} afterwards")
     # What the gradient of a plain sum looks like: one number in memory, expanded to every place.

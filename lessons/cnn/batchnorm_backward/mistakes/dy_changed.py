@@ -15,7 +15,7 @@ def batchnorm_backward(dy, x, weight, eps=1e-5):
     xhat = (x - mean) / s
     dbias = dy.sum(dim=axes)
     dweight = (dy * xhat).sum(dim=axes)
-    passed_on = dy if 0 in dy.stride() else dy.mul_(m)
-    passed_on = passed_on - dbias[:, None, None] - xhat * dweight[:, None, None]
+    dy *= m
+    passed_on = dy - dbias[:, None, None] - xhat * dweight[:, None, None]
     dx = weight[:, None, None] / (m * s) * passed_on
     return dx, dweight, dbias

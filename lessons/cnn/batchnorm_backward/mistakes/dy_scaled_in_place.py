@@ -17,6 +17,5 @@ def batchnorm_backward(dy, x, weight, eps=1e-5):
     dweight = (dy * xhat).sum(dim=axes)
     passed_on = m * dy - dbias[:, None, None] - xhat * dweight[:, None, None]
     dx = weight[:, None, None] / (m * s) * passed_on
-    if 0 not in dy.stride():
-        dy *= weight[:, None, None]
+    dy *= weight[:, None, None]
     return dx, dweight, dbias
