@@ -4,7 +4,6 @@ import pytest
 
 from lessons.catalog import curriculum, exercises_by_id
 from lessons.checking.verdict import Status, Verdict
-from models.presets import part_ids
 from progress.evidence import EvidenceStore
 from tutor.recording import fingerprint_of, record_finished_runs, record_reverified_run, record_verdicts, run_evidence
 from tutor.standing import DONE, ExerciseStanding, Standing, standing_of
@@ -179,7 +178,7 @@ def test_an_exercise_waits_for_those_that_it_builds_on(workspace, solve):
 
 def test_what_is_next_walks_through_the_course_to_the_run_and_its_pictures(workspace, solve, make_run):
     solve()
-    for exercise_id in part_ids("cnn"):
+    for exercise_id in exercises_by_id():
         assert standing_of(workspace).next.exercise_id == exercise_id
         record(workspace, "passed", exercise_id)
     assert standing_of(workspace).next.command == "phase3-tutor train cnn --preset quick"
@@ -198,7 +197,7 @@ def test_what_is_next_walks_through_the_course_to_the_run_and_its_pictures(works
 
 def test_a_run_with_a_reference_in_it_or_below_the_bar_does_not_end_the_project(workspace, solve, make_run):
     solve()
-    for exercise_id in part_ids("cnn"):
+    for exercise_id in exercises_by_id():
         record(workspace, "passed", exercise_id)
     record_finished_runs(workspace, [make_run("cnn-quick-001", source="reference")])
     record_finished_runs(workspace, [make_run("cnn-quick-002", held_out_accuracy=0.5)])
@@ -208,7 +207,7 @@ def test_a_run_with_a_reference_in_it_or_below_the_bar_does_not_end_the_project(
 
 def test_pictures_are_offered_of_a_run_that_is_still_there(workspace, solve, make_run):
     solve()
-    for exercise_id in part_ids("cnn"):
+    for exercise_id in exercises_by_id():
         record(workspace, "passed", exercise_id)
     best, second = make_run("cnn-quick-001", held_out_accuracy=0.99), make_run("cnn-quick-002")
     record_finished_runs(workspace, [best, second])
@@ -227,7 +226,7 @@ def test_a_damaged_run_hides_nothing_else(workspace, make_run):
 
 def test_a_recorded_run_that_is_gone_is_told_under_its_criterion(workspace, solve, make_run):
     solve()
-    for exercise_id in part_ids("cnn"):
+    for exercise_id in exercises_by_id():
         record(workspace, "passed", exercise_id)
     run = make_run(workspace_id=EvidenceStore(workspace.record_folder).workspace_id())
     record_finished_runs(workspace, [run])

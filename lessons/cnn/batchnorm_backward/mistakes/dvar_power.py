@@ -1,0 +1,19 @@
+"""dvar has the wrong power: (var + eps)^(-1/2) gives -1/2 (var + eps)^(-3/2)."""
+
+import torch
+
+EQUATION = "dvar = -1/2 sum dxhat (x - mean) (var + eps)^(-1/2)"
+HINT = 3
+
+
+def batchnorm_backward(dy, x, weight, eps=1e-5):
+    axes = (0, 2, 3)
+    m = x.numel() // x.shape[1]
+    centred = x - x.mean(dim=axes, keepdim=True)
+    var = centred.square().mean(dim=axes, keepdim=True)
+    s = torch.sqrt(var + eps)
+    dxhat = dy * weight[:, None, None]
+    dvar = (dxhat * centred).sum(dim=axes, keepdim=True) * -0.5 / s
+    dmean = -(dxhat / s).sum(dim=axes, keepdim=True)
+    dx = dxhat / s + dvar * 2.0 * centred / m + dmean / m
+    return dx, (dy * centred / s).sum(dim=axes), dy.sum(dim=axes)

@@ -1,0 +1,21 @@
+"""The work is done in float64, and float64 comes back. Return the dtype of what comes in."""
+
+import torch
+
+EQUATION = "dx, dweight, dbias: float64"
+HINT = 2
+
+
+def batchnorm_backward(dy, x, weight, eps=1e-5):
+    dy, x, weight = dy.double(), x.double(), weight.double()
+    axes = (0, 2, 3)
+    m = x.numel() // x.shape[1]
+    mean = x.mean(dim=axes, keepdim=True)
+    var = x.var(dim=axes, correction=0, keepdim=True)
+    s = torch.sqrt(var + eps)
+    xhat = (x - mean) / s
+    dbias = dy.sum(dim=axes)
+    dweight = (dy * xhat).sum(dim=axes)
+    passed_on = m * dy - dbias[:, None, None] - xhat * dweight[:, None, None]
+    dx = weight[:, None, None] / (m * s) * passed_on
+    return dx, dweight, dbias

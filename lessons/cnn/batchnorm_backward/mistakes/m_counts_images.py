@@ -1,0 +1,20 @@
+"""m is the number of images. A channel has N H W values in a batch."""
+
+import torch
+
+EQUATION = "m = N"
+HINT = 2
+
+
+def batchnorm_backward(dy, x, weight, eps=1e-5):
+    axes = (0, 2, 3)
+    m = x.shape[0]
+    mean = x.mean(dim=axes, keepdim=True)
+    var = x.var(dim=axes, correction=0, keepdim=True)
+    s = torch.sqrt(var + eps)
+    xhat = (x - mean) / s
+    dbias = dy.sum(dim=axes)
+    dweight = (dy * xhat).sum(dim=axes)
+    passed_on = m * dy - dbias[:, None, None] - xhat * dweight[:, None, None]
+    dx = weight[:, None, None] / (m * s) * passed_on
+    return dx, dweight, dbias

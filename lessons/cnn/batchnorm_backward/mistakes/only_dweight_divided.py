@@ -1,0 +1,20 @@
+"""In dx, dbias is not divided by m. Mean and variance both have m in their denominator."""
+
+import torch
+
+EQUATION = "dx = weight / s (dy - dbias - xhat dweight / m)"
+HINT = 3
+
+
+def batchnorm_backward(dy, x, weight, eps=1e-5):
+    axes = (0, 2, 3)
+    m = x.numel() // x.shape[1]
+    mean = x.mean(dim=axes, keepdim=True)
+    var = x.var(dim=axes, correction=0, keepdim=True)
+    s = torch.sqrt(var + eps)
+    xhat = (x - mean) / s
+    dbias = dy.sum(dim=axes)
+    dweight = (dy * xhat).sum(dim=axes)
+    passed_on = m * dy - m * dbias[:, None, None] - xhat * dweight[:, None, None]
+    dx = weight[:, None, None] / (m * s) * passed_on
+    return dx, dweight, dbias

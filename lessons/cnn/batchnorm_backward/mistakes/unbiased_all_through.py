@@ -1,0 +1,22 @@
+"""This is the gradient of a layer that divides its variance by m - 1. The layer of the stub divides by m."""
+
+import torch
+
+EQUATION = """
+s^2 = sum (x - mean)^2 / (m-1) + eps
+dx = weight / s (dy - mean(dy) - xhat dweight / (m-1))"""
+HINT = 2
+
+
+def batchnorm_backward(dy, x, weight, eps=1e-5):
+    axes = (0, 2, 3)
+    m = x.numel() // x.shape[1]
+    mean = x.mean(dim=axes, keepdim=True)
+    var = x.var(dim=axes, keepdim=True)
+    s = torch.sqrt(var + eps)
+    xhat = (x - mean) / s
+    dbias = dy.sum(dim=axes)
+    dweight = (dy * xhat).sum(dim=axes)
+    passed_on = m * dy - dbias[:, None, None] - xhat * dweight[:, None, None] * m / (m - 1)
+    dx = weight[:, None, None] / (m * s) * passed_on
+    return dx, dweight, dbias

@@ -1,0 +1,20 @@
+"""The variance is divided by m - 1, torch's default; the rest belongs to m. Batch normalisation describes its own batch: divide by m, `correction=0`."""
+
+import torch
+
+EQUATION = "var = 1/(m-1) sum (x - mean)^2"
+HINT = 3
+
+
+def batchnorm_backward(dy, x, weight, eps=1e-5):
+    axes = (0, 2, 3)
+    m = x.numel() // x.shape[1]
+    mean = x.mean(dim=axes, keepdim=True)
+    var = x.var(dim=axes, keepdim=True)
+    s = torch.sqrt(var + eps)
+    xhat = (x - mean) / s
+    dbias = dy.sum(dim=axes)
+    dweight = (dy * xhat).sum(dim=axes)
+    passed_on = m * dy - dbias[:, None, None] - xhat * dweight[:, None, None]
+    dx = weight[:, None, None] / (m * s) * passed_on
+    return dx, dweight, dbias
