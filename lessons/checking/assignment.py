@@ -47,11 +47,11 @@ class Assignment:
     def observer(self) -> str:
         return (self.exercise.folder / "observe.py").read_text(encoding="utf-8")
 
-    @property
+    @cached_property
     def mistakes(self) -> tuple[KnownFile, ...]:
         return _known_files(self.exercise.folder / "mistakes")
 
-    @property
+    @cached_property
     def variants(self) -> tuple[KnownFile, ...]:
         return _known_files(self.exercise.folder / "variants")
 

@@ -58,21 +58,24 @@ class Examiner:
         running = self.waiting.submit(self.seen_of, assignment, file, root, cases)
         expected = assignment.expected(cases)  # meanwhile, on another core
         report = running.result()
-        broken = wording.of_a_broken_run(exercise, report, root, self.seconds)
+        return self.verdict_on(assignment, root, cases, expected, report)
+
+    def verdict_on(
+        self, assignment: Assignment, root: Path, cases: list[Case], expected: list[Seen], report: Report
+    ) -> Verdict:
+        """The verdict on what came back of a run: that it broke, or what its observations say."""
+        broken = wording.of_a_broken_run(assignment.exercise, report, root, self.seconds)
         if broken:
             return replace(broken, stdout=report.stdout)
         assert report.seen is not None
-        seen: list[Seen] = report.seen["cases"]
-        found = [first_difference(*row) for row in zip(cases, expected, seen, strict=True)]
-        verdict = _worded(assignment, root, cases, seen, found)
+        verdict = judged(assignment, root, cases, expected, report.seen["cases"])
         return replace(verdict, stdout=report.stdout)
 
 
-def _worded(
-    assignment: Assignment, root: Path, cases: list[Case], seen: list[Seen], found: list[Difference | None]
-) -> Verdict:
+def judged(assignment: Assignment, root: Path, cases: list[Case], expected: list[Seen], seen: list[Seen]) -> Verdict:
     """Passed, another convention, fragile, or wrong: by name if a known mistake is seen to do the same."""
     exercise = assignment.exercise
+    found = [first_difference(*row) for row in zip(cases, expected, seen, strict=True)]
     differences = [difference for difference in found if difference]
     if not differences:
         return wording.of_a_pass(exercise)

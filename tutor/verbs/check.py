@@ -1,6 +1,7 @@
 """`check`: verify exercises, units, criteria or all of it; `check --self`: the checker checks itself."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +24,8 @@ def check(
                                              max=HIGHEST_SEED, show_default=False)] = None,
     self_check: Annotated[bool, typer.Option("--self", help="Check the checker: every stub, reference, mistake and "
                                              "variant.")] = False,
+    matrix: Annotated[Path | None, typer.Option(metavar="FILE", help="With --self: write the kill matrix there, as "
+                                                "Markdown.", show_default=False)] = None,
     ascii: AsciiOption = False,
 ) -> None:  # fmt: skip
     """Check exercises (cnn/conv2d), units (cnn), `criteria`, or everything."""
@@ -32,7 +35,9 @@ def check(
     if self_check:
         from tutor.self_checking import check_the_checker
 
-        raise typer.Exit(asyncio.run(check_the_checker(targets or [], as_json)))
+        raise typer.Exit(asyncio.run(check_the_checker(targets or [], as_json, matrix)))
+    if matrix is not None:
+        raise _no_matrix(matrix)
     from tutor.checking import check_all, targeted
     from tutor.console import console_charset, console_width, print_rows
     from tutor.contract import check_object
@@ -73,6 +78,13 @@ def _status_of_criteria(standing: "Standing | None") -> str:
     if standing is None:
         return "unverifiable"
     return "passed" if all(criterion.met for criterion in standing.criteria) else "failed"
+
+
+def _no_matrix(file: Path) -> Exception:
+    from tutor.refusals import Refusal
+
+    thing = "The kill matrix is one of the content, not of a learner's code."
+    return Refusal(thing, f"--matrix {file}", f"phase3-tutor check --self --matrix {file}")
 
 
 def _seconds(timeout: float) -> float:
