@@ -3,68 +3,123 @@
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from lessons.authoring.rows import RowProblem, row_problems
 from tutor.checking import targeted
-from tutor.judge_client import JudgeClient
+from tutor.drawing.kill_matrix import draw_report, matrix_page
 from tutor.refusals import Refusal
+from tutor.side_by_side import self_checks
 
 SCHEMA = 1
+FEWEST_NAMED = 0.95
 
 
-async def check_the_checker(targets: Sequence[str], as_json: bool) -> int:
+async def check_the_checker(targets: Sequence[str], as_json: bool, matrix: Path | None = None) -> int:
     """0 if every stub fails, every reference passes and every mistake is caught and named; else 1."""
-    exercises = targeted(targets).exercises
-    if not exercises:
-        raise Refusal("There is no exercise to check the checker on.", " ".join(targets), "name one, or none for all")
-    judge = JudgeClient()
+    rows = row_problems()
     reports: list[dict[str, Any]] = []
-    try:
-        for exercise in exercises:
-            reports.append(await judge.self_check(exercise.id))
-            if not as_json:
-                print("\n".join(draw_report(reports[-1])), flush=True)
-    finally:
-        await judge.close()
-    answer = self_object(reports)
+    if not any(problem.fatal for problem in rows):  # else there is no catalogue to choose from
+        runnable, rows = _with_a_row(rows, targets), _concerned(rows, targets)
+        if runnable is not None:
+            reports = await self_checks(_chosen(runnable), None if as_json else _print_report)
+    problems = [*_told(rows), *(f"lessons/{row['id']}: {words}" for row in reports for words in row["problems"])]
+    answer = self_object(reports, not problems)
+    problems += _too_few_names(answer["totals"])
     print(json.dumps(answer, indent=2) if as_json else _totals(answer["totals"]))
-    for report in reports:
-        for problem in report["problems"]:
-            print(f"lessons/{report['id']}: {problem}", file=sys.stderr)
+    if matrix is not None:
+        _write(matrix, matrix_page(reports, answer["totals"]))
+    for problem in problems:
+        print(problem, file=sys.stderr)
     return 0 if answer["passed"] else 1
 
 
-def self_object(reports: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def self_object(reports: Sequence[dict[str, Any]], without_problems: bool) -> dict[str, Any]:
+    """What `--json` prints: `killed_by` are the claims of the cases that tell a mistake."""
     mistakes = [mistake for report in reports for mistake in report["mistakes"]]
     variants = [variant for report in reports for variant in report["variants"]]
+    totals = {
+        "mistakes": len(mistakes),
+        "killed": sum(mistake["killed"] for mistake in mistakes),
+        "named": sum(mistake["named_as"] == mistake["id"] for mistake in mistakes),
+        "variants": len(variants),
+        "rejected": sum(variant["status"] != variant["wanted"] for variant in variants),
+    }
     return {
         "schema": SCHEMA,
-        "passed": not any(report["problems"] for report in reports),
-        "exercises": list(reports),
-        "totals": {
-            "mistakes": len(mistakes),
-            "killed": sum(mistake["killed"] for mistake in mistakes),
-            "named": sum(mistake["named_as"] == mistake["id"] for mistake in mistakes),
-            "variants": len(variants),
-            "rejected": sum(variant["status"] != variant["wanted"] for variant in variants),
-        },
+        "passed": without_problems and not _too_few_names(totals),
+        "exercises": [_exercise(report) for report in reports],
+        "totals": totals,
     }
 
 
-def draw_report(report: dict[str, Any]) -> list[str]:
-    """The kill matrix of one exercise: a row per mistake, a column per case, x where the case tells it."""
-    cases = range(len(report["cases"]))
-    width = max((len(mistake["id"]) for mistake in report["mistakes"]), default=0)
-    oracle = f", torch's own {report['oracle']}" if report["oracle"] else ""
-    lines = [f"{report['id']}  stub {report['stub']}, reference {report['reference']}{oracle}, {report['seconds']} s"]
-    lines += [f"  {'':{width}}  {''.join(str(case % 10) for case in cases)}"]
-    for mistake in report["mistakes"]:
-        marks = "".join("x" if case in mistake["killed_by"] else "." for case in cases)
-        named = "" if mistake["named_as"] == mistake["id"] else f"  NAMED {mistake['named_as']}"
-        lines.append(f"  {mistake['id']:{width}}  {marks}{'' if mistake['killed'] else '  SURVIVES'}{named}")
-    lines += [f"  {case:{width}}  {report['cases'][case]}" for case in cases]
-    variants = [f"{variant['id']} ({variant['status']})" for variant in report["variants"]]
-    return [*lines, f"  variants accepted: {', '.join(variants)}", ""]
+def _exercise(report: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": report["id"],
+        "stub": report["stub"],
+        "reference": report["reference"],
+        "mistakes": [
+            {
+                "id": mistake["id"],
+                "killed": mistake["killed"],
+                "named_as": mistake["named_as"],
+                "killed_by": [report["cases"][number] for number in mistake["killed_by"]],
+            }
+            for mistake in report["mistakes"]
+        ],
+        "variants": [{"id": variant["id"], "status": variant["status"]} for variant in report["variants"]],
+        "seconds": report["seconds"],
+    }
+
+
+def _chosen(targets: Sequence[str]) -> Sequence[Any]:
+    exercises = targeted(targets).exercises
+    if not exercises:
+        raise Refusal("There is no exercise to check the checker on.", " ".join(targets), "name one, or none for all")
+    return exercises
+
+
+def _concerned(problems: list[RowProblem], targets: Sequence[str]) -> list[RowProblem]:
+    """Those of the exercises and units that were asked for; all of them if none was."""
+    return [
+        problem
+        for problem in problems
+        if not targets or {problem.exercise_id, problem.exercise_id.partition("/")[0], "all"} & set(targets)
+    ]
+
+
+def _with_a_row(problems: list[RowProblem], targets: Sequence[str]) -> Sequence[str] | None:
+    """The targets that can be run; None if all that was asked for are folders that have no row yet."""
+    rowless = {problem.exercise_id for problem in problems if problem.rowless}
+    left = [word for word in targets if word not in rowless]
+    return left if left or not targets else None
+
+
+def _told(problems: Sequence[RowProblem]) -> list[str]:
+    return [
+        f"lessons/{problem.sentence}" if problem.sentence.startswith("curriculum.toml") else problem.sentence
+        for problem in problems
+    ]
+
+
+def _too_few_names(totals: dict[str, int]) -> list[str]:
+    if totals["named"] >= FEWEST_NAMED * totals["mistakes"]:
+        return []
+    words = f"{totals['named']} of {totals['mistakes']} mistakes are named as themselves, {FEWEST_NAMED:.0%} have to be"
+    return [f"{words}: see NAMED above, and let what is seen of them not change from run to run"]
+
+
+def _print_report(report: dict[str, Any]) -> None:
+    print("\n".join(draw_report(report)), flush=True)
+
+
+def _write(matrix: Path, page: str) -> None:
+    try:
+        matrix.write_text(page, encoding="utf-8")
+    except OSError as error:
+        thing = f"The kill matrix cannot be written: {error.strerror}."
+        raise Refusal(thing, str(matrix), "name a file in a folder that is there: --matrix FILE") from error
 
 
 def _totals(totals: dict[str, int]) -> str:

@@ -1,57 +1,82 @@
-"""The kill matrix and the totals of `check --self`; the checking itself is the judge's."""
+"""`check --self` from outside: what it prints where and how it ends. The checking itself is the judge's."""
 
 import json
+from typing import Any
 
 import pytest
 
+from lessons.authoring.rows import RowProblem
 from lessons.catalog import curriculum
-from tutor.self_checking import draw_report, self_object
+from tutor.self_checking import self_object
 
 KILLED = {"id": "flipped-kernel", "killed": True, "named_as": "flipped-kernel", "killed_by": [0, 2]}
 SURVIVES = {"id": "no-bias", "killed": False, "named_as": None, "killed_by": []}
 MISNAMED = {"id": "wrong-pad", "killed": True, "named_as": "no-bias", "killed_by": [1]}
 GOOD_VARIANT = {"id": "loops", "status": "passed", "wanted": "passed", "message": ""}
 BAD_VARIANT = {"id": "einsum", "status": "failed", "wanted": "passed", "message": "it differs"}
+IDS = [exercise.id for exercise in curriculum().exercises]
 
 
-def report(mistakes=(KILLED,), variants=(GOOD_VARIANT,), problems=()) -> dict:
+def report(mistakes=(KILLED,), variants=(GOOD_VARIANT,), problems=()) -> dict[str, Any]:
     return {
         "id": "cnn/conv2d", "stub": "missing", "reference": "passed", "oracle": "passed", "seconds": 1.2,
         "cases": ["one pixel", "a stride of 2", "a batch"], "mistakes": list(mistakes), "variants": list(variants),
-        "problems": list(problems),
+        "alone": [[], [], []], "spare": [], "problems": list(problems), "notes": [],
     }  # fmt: skip
 
 
 @pytest.fixture
-def judge_says(monkeypatch):
+def judge_says(monkeypatch) -> dict[str, dict[str, Any]]:
     """The judge's reports by exercise; what is not set is a clean one."""
-    said: dict[str, dict] = {}
+    said: dict[str, dict[str, Any]] = {}
 
     class Judge:
-        async def self_check(self, exercise_id: str) -> dict:
+        async def self_check(self, exercise_id: str) -> dict[str, Any]:
             return report() | {"id": exercise_id} | said.get(exercise_id, {})
 
         async def close(self) -> None:
             return
 
-    monkeypatch.setattr("tutor.self_checking.JudgeClient", Judge)
+    monkeypatch.setattr("tutor.side_by_side.JudgeClient", Judge)
     return said
 
 
-def test_the_matrix_has_a_row_a_mistake_and_a_mark_where_a_case_tells_it():
-    lines = draw_report(report([KILLED, SURVIVES, MISNAMED]))
-    assert lines[0] == "cnn/conv2d  stub missing, reference passed, torch's own passed, 1.2 s"
-    assert lines[1].split() == ["012"]
-    assert lines[2] == "  flipped-kernel  x.x"
-    assert lines[3].split() == ["no-bias", "...", "SURVIVES", "NAMED", "None"]
-    assert lines[4].split() == ["wrong-pad", ".x.", "NAMED", "no-bias"]
-    assert "loops (passed)" in lines[-2]
+@pytest.fixture
+def rows_say(monkeypatch) -> list[RowProblem]:
+    """What is wrong with curriculum.toml."""
+    said: list[RowProblem] = []
+    monkeypatch.setattr("tutor.self_checking.row_problems", lambda: said)
+    return said
 
 
-def test_totals_count_what_survives_what_is_misnamed_and_what_is_rejected():
-    answer = self_object([report([KILLED, SURVIVES, MISNAMED], [GOOD_VARIANT, BAD_VARIANT], ["no-bias survives"])])
-    assert answer["passed"] is False
-    assert answer["totals"] == {"mistakes": 3, "killed": 2, "named": 1, "variants": 2, "rejected": 1}
+def test_the_object_has_the_keys_of_the_contract_and_no_others():
+    answer = self_object([report([KILLED, SURVIVES, MISNAMED], [GOOD_VARIANT, BAD_VARIANT])], False)
+    assert answer == {
+        "schema": 1,
+        "passed": False,
+        "exercises": [
+            {
+                "id": "cnn/conv2d",
+                "stub": "missing",
+                "reference": "passed",
+                "mistakes": [
+                    {"id": "flipped-kernel", "killed": True, "named_as": "flipped-kernel",
+                     "killed_by": ["one pixel", "a batch"]},
+                    {"id": "no-bias", "killed": False, "named_as": None, "killed_by": []},
+                    {"id": "wrong-pad", "killed": True, "named_as": "no-bias", "killed_by": ["a stride of 2"]},
+                ],
+                "variants": [{"id": "loops", "status": "passed"}, {"id": "einsum", "status": "failed"}],
+                "seconds": 1.2,
+            }
+        ],
+        "totals": {"mistakes": 3, "killed": 2, "named": 1, "variants": 2, "rejected": 1},
+    }  # fmt: skip
+
+
+def test_95_of_100_names_are_enough_and_94_are_not():
+    enough = self_object([report([KILLED] * 95 + [MISNAMED] * 5)], True)
+    assert (enough["passed"], enough["totals"]["named"]) == (True, 95)
+    assert self_object([report([KILLED] * 94 + [MISNAMED] * 6)], True)["passed"] is False
 
 
 @pytest.mark.usefixtures("judge_says")
@@ -59,7 +84,7 @@ def test_without_problems_the_checker_passes_every_exercise_of_the_course(run_ve
     ran = run_verb("check", "--self", "--json")
     answer = json.loads(ran.out)
     assert (ran.code, ran.err, answer["passed"]) == (0, "", True)
-    assert [row["id"] for row in answer["exercises"]] == [exercise.id for exercise in curriculum().exercises]
+    assert [row["id"] for row in answer["exercises"]] == IDS
 
 
 def test_a_problem_is_told_with_its_file_and_ends_with_1(judge_says, run_verb):
@@ -70,7 +95,66 @@ def test_a_problem_is_told_with_its_file_and_ends_with_1(judge_says, run_verb):
     assert "2 mistakes: 2 caught, 2 named; 2 variants: 2 accepted" in ran.out
 
 
+def test_too_few_names_end_with_1_though_each_of_them_is_only_a_note(judge_says, run_verb):
+    judge_says["cnn/conv2d"] = {"mistakes": [KILLED] * 9 + [MISNAMED]}
+    ran = run_verb("check", "--self", "cnn/conv2d", "--json")
+    assert (ran.code, json.loads(ran.out)["passed"]) == (1, False)
+    assert ran.err.startswith("9 of 10 mistakes are named as themselves, 95% have to be: ")
+
+
 @pytest.mark.usefixtures("judge_says")
 def test_it_needs_no_workspace(run_verb, tmp_path):
     assert run_verb("check", "--self", "cnn/conv2d").code == 0
     assert not (tmp_path / "phase3").exists()
+
+
+@pytest.mark.usefixtures("judge_says")
+def test_rows_that_do_not_agree_are_told_for_what_was_asked(rows_say, run_verb):
+    rows_say += [
+        RowProblem("cnn/conv2d", "curriculum.toml: cnn/conv2d has two rows: keep one, or give it another id"),
+        RowProblem("cnn/new", "lessons/cnn/new/ has no row: add one", rowless=True),
+    ]
+    ran = run_verb("check", "--self", "cnn/conv2d")
+    assert (ran.code, ran.err) == (
+        1, "lessons/curriculum.toml: cnn/conv2d has two rows: keep one, or give it another id\n",
+    )  # fmt: skip
+    assert run_verb("check", "--self", "cnn").err.count("\n") == 2
+    assert run_verb("check", "--self").err.count("\n") == 2
+
+
+@pytest.mark.usefixtures("judge_says")
+def test_a_folder_without_a_row_is_told_and_is_no_unknown_exercise(rows_say, run_verb):
+    rows_say.append(RowProblem("cnn/new", "lessons/cnn/new/ has no row: add one", rowless=True))
+    ran = run_verb("check", "--self", "cnn/new", "--json")
+    assert (ran.code, ran.err) == (1, "lessons/cnn/new/ has no row: add one\n")
+    assert json.loads(ran.out)["exercises"] == []
+    both = run_verb("check", "--self", "cnn/new", "cnn/conv2d", "--json")
+    assert [row["id"] for row in json.loads(both.out)["exercises"]] == ["cnn/conv2d"]
+
+
+def test_a_table_that_cannot_be_read_is_told_and_nothing_is_run(rows_say, judge_says, run_verb, monkeypatch):
+    monkeypatch.setattr("tutor.self_checking.targeted", lambda _words: pytest.fail("the catalogue was read"))
+    rows_say.append(RowProblem("", "curriculum.toml is not readable as TOML (line 3): mend that line", fatal=True))
+    ran = run_verb("check", "--self", "--json")
+    assert (ran.code, json.loads(ran.out)["passed"], judge_says) == (1, False, {})
+    assert ran.err == "lessons/curriculum.toml is not readable as TOML (line 3): mend that line\n"
+
+
+@pytest.mark.usefixtures("judge_says")
+def test_the_matrix_is_written_for_what_was_asked_and_is_the_same_every_time(run_verb, tmp_path):
+    page = tmp_path / "matrix.md"
+    assert run_verb("check", "--self", "cnn/conv2d", "--matrix", page).code == 0
+    first = page.read_bytes()
+    assert b"| `flipped-kernel` | one pixel | 2 of 3 | yes |" in first
+    assert run_verb("check", "--self", "cnn/conv2d", "--matrix", page, "--json").code == 0
+    assert page.read_bytes() == first
+
+
+@pytest.mark.usefixtures("judge_says")
+def test_a_matrix_that_cannot_be_written_or_is_of_no_content_is_refused(run_verb, tmp_path):
+    ran = run_verb("check", "--self", "cnn/conv2d", "--matrix", tmp_path / "nowhere" / "matrix.md")
+    assert ran.code == 2
+    assert "The kill matrix cannot be written: No such file or directory." in ran.err
+    ran = run_verb("check", "cnn/conv2d", "--matrix", tmp_path / "matrix.md")
+    assert ran.code == 2
+    assert "next:  phase3-tutor check --self --matrix" in ran.err

@@ -44,6 +44,8 @@ def check(
                                                show_default=False)] = None,
     self_check: Annotated[bool, typer.Option("--self", help="Check the checker: every stub, reference, mistake and "
                                              "variant.")] = False,
+    matrix: Annotated[Path | None, typer.Option(metavar="FILE", help="With --self: write the kill matrix there, as "
+                                                "Markdown.", show_default=False)] = None,
     ascii: AsciiOption = False,
 ) -> None:  # fmt: skip
     """Check exercises (cnn/conv2d), units (cnn), `criteria`, or everything; or one file, outside any workspace."""
@@ -55,7 +57,9 @@ def check(
 
         from tutor.self_checking import check_the_checker
 
-        raise typer.Exit(asyncio.run(check_the_checker(targets or [], as_json)))
+        raise typer.Exit(asyncio.run(check_the_checker(targets or [], as_json, matrix)))
+    if matrix is not None:
+        raise _no_matrix(matrix)
     wish = Wish(seed, _seconds(timeout), as_json, ascii, _writable(junit))
     if is_file:
         statuses = _check_file(file, exercise, targets or [], wish)
@@ -156,6 +160,13 @@ def _writable(junit: Path | None) -> Path | None:
 
         refuse_unwritable(junit)
     return junit
+
+
+def _no_matrix(file: Path) -> Exception:
+    from tutor.refusals import Refusal
+
+    thing = "The kill matrix is one of the content, not of a learner's code."
+    return Refusal(thing, f"--matrix {file}", f"phase3-tutor check --self --matrix {file}")
 
 
 def _seconds(timeout: float) -> float:
