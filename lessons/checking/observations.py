@@ -160,5 +160,6 @@ def _number(value: Tensor) -> str:
 
 
 def _short(value: Any) -> str:
-    text = str(value)
+    # A whole number keeps its point: 5.0 for 5 is a difference to be told.
+    text = f"{value:.6g}" if isinstance(value, float) and not value.is_integer() else str(value)
     return text if len(text) <= 120 else text[:117] + "..."

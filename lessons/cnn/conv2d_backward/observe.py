@@ -32,7 +32,8 @@ def observe(conv2d_backward, dy, x, w, call="by keyword", then=None, again=False
         for name, one, ones, both in zip("xwb", result, level, mixed, strict=True):
             yield f"invariant: the gradient of {name} is linear in dy", _alike(both, 2.0 * ones - 3.0 * one)
     if not dy.is_meta:
-        yield from _invariants(*result, dy, x, w, options)
+        dx, dw, db = result
+        yield from _invariants(dx, dw, db, dy, x, w, options)
     yield "random numbers were drawn", not torch.equal(random_state, torch.get_rng_state())
 
 

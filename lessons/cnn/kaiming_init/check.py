@@ -26,7 +26,7 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _case(rng, "a convolution counts the pixels of its kernel", (40, 20, 5, 10))
     yield _case(rng, "a convolution, fan_out", (40, 20, 10, 5), mode="fan_out")
     yield _case(rng, "a convolution, uniform", (10, 64, 9, 7), distribution="uniform")
-    both = {"mode": "fan_out", "distribution": "uniform"}
+    both: dict[str, Any] = {"mode": "fan_out", "distribution": "uniform"}
     yield _case(rng, "fan_out and uniform by position", (20, 80, 4, 7), positional=True, **both)
     yield _case(rng, "one input channel", (40, 1, 25, 40))
     yield _case(rng, "one output, normal named", (1, 40_000), distribution="normal")

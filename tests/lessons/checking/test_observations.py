@@ -130,6 +130,11 @@ def sentence_on_a_refusal(theirs: Seen) -> str:
     return difference.sentence if difference else ""
 
 
+def test_a_float_is_told_by_six_digits_and_a_whole_one_with_its_point():
+    assert sentence(2 / 3, right=0.5) == "the output: expected 0.5, got 0.666667"
+    assert sentence(5.0, right=5) == "the output: expected 5, got 5.0"
+
+
 def test_fewer_more_or_other_observations_are_told():
     def words(theirs: Seen) -> str:
         difference = first_difference(CASE, seen(RIGHT), theirs)

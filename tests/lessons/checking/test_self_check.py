@@ -170,15 +170,15 @@ def test_a_mistake_that_breaks_or_takes_a_shortcut_cannot_be_observed(
 
 
 def test_a_mistake_that_changes_the_process_for_all_others_is_told(
-    content: Elsewhere, checked: Check, right_source: str
+    content: Elsewhere, checked: Check, right_source: str, monkeypatch: pytest.MonkeyPatch
 ):
-    grad = "import torch\n\n"
-    leaving = right_source.replace("    return y if", "    torch.set_grad_enabled(False)\n    return y if")
-    (content.folder / "mistakes" / "stops_gradients.py").write_text(HEADER + grad + leaving)
-    try:
-        problems = checked(content)["problems"]
-    finally:
-        torch.set_grad_enabled(True)
+    monkeypatch.setattr(torch, "einsum", torch.einsum)  # put back afterwards
+    kept = "import torch\n\nKEPT = torch.einsum\n\n"
+    leaving = right_source.replace(
+        "    return y if", "    torch.einsum = lambda *given: 2.0 * KEPT(*given)\n    return y if"
+    )
+    (content.folder / "mistakes" / "doubles_einsum.py").write_text(HEADER + kept + leaving)
+    problems = checked(content)["problems"]
     assert any(
         problem.startswith("the reference is seen otherwise after the mistakes have run (") for problem in problems
     )
