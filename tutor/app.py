@@ -2,6 +2,7 @@
 
 import asyncio
 import subprocess
+from contextlib import aclosing
 
 from textual import on, work
 from textual.app import SuspendNotSupported
@@ -16,15 +17,19 @@ from tutor.guide_app import GuideApp, words_of
 from tutor.hints import next_hint
 from tutor.judge_client import JudgeClient
 from tutor.lab_client import LabClient
+from tutor.resetting import is_stub, reset_exercise
 from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.features import FeaturesScreen
 from tutor.screens.map import MapScreen
 from tutor.screens.places import exercise_screen
 from tutor.screens.question import QuestionScreen
 from tutor.screens.run import RunScreen
+from tutor.screens.solution import SolutionScreen
 from tutor.screens.train import TrainScreen
+from tutor.solutions import may_see_solution, solution_for
 from tutor.standing import unchecked_parts
 from tutor.trainer_client import resume_run, start_run, stop_run
+from tutor.watching import file_system_without_events, make_way, saves
 from tutor.workspace import Workspace
 
 CHANNELS = 64
@@ -100,7 +105,7 @@ class TutorApp(GuideApp):
 
     @on(ExerciseScreen.EditRequested)
     def _edit(self, message: ExerciseScreen.EditRequested) -> None:
-        """Open the file in the learner's editor, and check it afterwards if it was saved."""
+        """Open the file in the learner's editor, and check it afterwards if it was saved; a watch sees that itself."""
         exercise = exercises_by_id()[message.exercise_id]
         file = self.workspace.file_of(exercise)
         try:
@@ -114,8 +119,67 @@ class TutorApp(GuideApp):
         except Exception as error:
             self.tell(error)
             return
-        if file.exists() and file.stat().st_mtime_ns != before and isinstance(self.screen, ExerciseScreen):
-            self.check(self.screen)
+        screen, saved = self.screen, file.exists() and file.stat().st_mtime_ns != before
+        if saved and isinstance(screen, ExerciseScreen) and not screen.is_watching:
+            self.check(screen)
+
+    @on(ExerciseScreen.WatchToggled)
+    def _watch(self, message: ExerciseScreen.WatchToggled) -> None:
+        """The watch belongs to its screen, and ends with it."""
+        screen = self.screen
+        if isinstance(screen, ExerciseScreen) and message.is_on:
+            screen.run_worker(self._check_every_save(screen), group="watch", exclusive=True)
+        else:
+            self.workers.cancel_group(screen, "watch")
+
+    async def _check_every_save(self, screen: ExerciseScreen) -> None:
+        blind = await asyncio.to_thread(file_system_without_events, self.workspace.root)
+        async with aclosing(saves(self.workspace, [screen.exercise], bool(blind))) as told:
+            async for _ in told:
+                await make_way(lambda: screen.is_checking, self.judge)
+                self.check(screen)
+
+    @on(ExerciseScreen.SolutionRequested)
+    @work(group="solution", exclusive=True)
+    async def _solution(self, message: ExerciseScreen.SolutionRequested) -> None:
+        """Asked first where it means giving up, since no later pass takes that out of the record."""
+        screen, exercise = self.screen, exercises_by_id()[message.exercise_id]
+        question = f"Give up {exercise.id} and see its solution? The record will say so, also after it has passed."
+        try:
+            is_free = await asyncio.to_thread(may_see_solution, self.workspace, exercise)
+            if not is_free and not await self._agreed(question, "give up, show it", "go on trying"):
+                return
+            solution = await asyncio.to_thread(solution_for, self.workspace, exercise, True)
+        except Exception as error:
+            self.tell(error)
+            return
+        if screen.is_current:
+            await self.push_screen(SolutionScreen(exercise, solution.source, solution.given_up_at, self.charset))
+        self.refresh_standing()
+
+    @on(ExerciseScreen.ResetRequested)
+    @work(group="solution", exclusive=True)
+    async def _reset(self, message: ExerciseScreen.ResetRequested) -> None:
+        """Asked first where something was written; an untouched stub stays as it is."""
+        screen, exercise = self.screen, exercises_by_id()[message.exercise_id]
+        question = f"Put the stub back into {exercise.file}? What is in it now is kept beside it."
+        try:
+            is_untouched = await asyncio.to_thread(is_stub, self.workspace, exercise)
+            if not is_untouched and not await self._agreed(question, "put it back", "leave it"):
+                return
+            done = await asyncio.to_thread(reset_exercise, self.workspace, exercise)
+        except Exception as error:
+            self.tell(error)
+            return
+        kept = f"; what was in it is {done.backup.name}" if done.backup else ""
+        words = f"{exercise.file} is the stub again{kept}." if done.changed else f"{exercise.file} is still the stub."
+        self.notify(words, markup=False, timeout=10)
+        if isinstance(screen, ExerciseScreen) and screen.is_attached and done.changed:
+            screen.show_stub_again()
+        self.refresh_standing()
+
+    async def _agreed(self, question: str, yes: str, no: str) -> bool:
+        return bool(await self.push_screen_wait(QuestionScreen(question, yes, no)))
 
     # ---- runs: start, stop, resume, look into
 

@@ -28,6 +28,7 @@ class AnsweringChild:
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
         self._is_closed = False
+        self.is_warm = False  # whether the process that is there has answered before: the next answer comes soon
 
     async def ask(self, question: dict[str, Any]) -> dict[str, Any]:
         """Its answer. A child that dies while it is asked is asked once more, then a Refusal tells its last words."""
@@ -69,6 +70,7 @@ class AnsweringChild:
                 env=os.environ | {MARK: uuid4().hex},
             )
             self._tail = b""
+            self.is_warm = False
             self._listener = asyncio.create_task(self._listen(self._process))
         return self._process
 
@@ -80,6 +82,7 @@ class AnsweringChild:
         line = await process.stdout.readline()
         if not line.endswith(b"\n"):
             raise EOFError
+        self.is_warm = True
         return json.loads(line)
 
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
@@ -105,7 +108,7 @@ class AnsweringChild:
 
         Closing a pipe alone would leave it running, and a learner's endless loop with it.
         """
-        self._process = None
+        self._process, self.is_warm = None, False
         started = _processes_below(process.pid)
         for sign in (signal.SIGTERM, signal.SIGKILL):  # the second one is for those of its group that did not listen
             with contextlib.suppress(ProcessLookupError):

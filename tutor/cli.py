@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from tutor.verbs import check, data, demo, learn, runs, show, start, train
+from tutor.verbs import check, data, demo, learn, runs, show, start, train, watch
 
 app = typer.Typer(
     name="phase3-tutor",
@@ -28,6 +28,7 @@ app.command()(learn.hint)
 app.command()(learn.solution)
 app.command()(learn.reset)
 app.command()(check.check)
+app.command()(watch.watch)
 app.command()(train.train)
 app.add_typer(runs.app, name="runs")
 app.add_typer(show.app, name="show")

@@ -13,6 +13,11 @@ class JudgeClient:
     def __init__(self) -> None:
         self._child = AnsweringChild("judge")
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether torch is loaded: it has answered before."""
+        return self._child.is_warm
+
     async def start(self) -> None:
         await self._child.start()
 

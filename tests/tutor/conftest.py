@@ -80,6 +80,8 @@ class JudgeByLooks:
     asked: ClassVar[list[tuple[str, Path, int | None, float]]]
     closed: ClassVar[int]
 
+    is_warm = True
+
     async def start(self) -> None:
         return
 
@@ -123,6 +125,7 @@ def judge(monkeypatch: pytest.MonkeyPatch) -> type[JudgeByLooks]:
     monkeypatch.setattr("tutor.checking.JudgeClient", Judge)
     monkeypatch.setattr("tutor.file_checking.JudgeClient", Judge)
     monkeypatch.setattr("tutor.reverification.JudgeClient", Judge)
+    monkeypatch.setattr("tutor.save_checking.JudgeClient", Judge)
     return Judge
 
 

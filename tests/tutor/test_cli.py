@@ -11,7 +11,21 @@ from lessons.catalog import exercises_by_id, lessons_by_id
 from progress.record_errors import RecordNewer
 from tutor import cli
 
-VERBS = ("init", "status", "lesson", "hint", "solution", "reset", "check", "train", "runs", "show", "data", "demo")
+VERBS = (
+    "init",
+    "status",
+    "lesson",
+    "hint",
+    "solution",
+    "reset",
+    "check",
+    "watch",
+    "train",
+    "runs",
+    "show",
+    "data",
+    "demo",
+)
 
 
 def assert_refused(ran, code: int, *words: str) -> None:
@@ -38,6 +52,9 @@ def assert_refused(ran, code: int, *words: str) -> None:
         (["check", "cnn/conv2d", "--timeout", "nan"], 2, ["not a number", "0.1 to 600"]),
         (["hint", "cnn/conv3d"], 2, ["try cnn/conv2d"]),
         (["hint", "rnn/lstm"], 3, ["rnn/lstm belongs to the course", "phase3-tutor status"]),
+        (["watch", "cnn/conv3d"], 2, ["try cnn/conv2d"]),
+        (["watch", "rnn/lstm"], 2, ["Only exercises of this version are watched", "rnn/lstm", "watch cnn"]),
+        (["watch", "cnn", "project/cnn"], 2, ["Only exercises", "project/cnn"]),
         (["reset", "cnn/conv3d"], 2, ["try cnn/conv2d"]),
         (["reset", "rnn/lstm"], 3, ["rnn/lstm belongs to the course"]),
         (["solution", "cnn/conv3d"], 2, ["try cnn/conv2d"]),
@@ -83,6 +100,7 @@ def test_a_wish_that_cannot_be_met_names_the_thing_the_place_and_the_next_step(
         ["hint", "cnn/conv2d"],
         ["solution", "cnn/conv2d"],
         ["reset", "cnn/conv2d"],
+        ["watch"],
     ],
 )
 def test_a_verb_without_a_workspace_names_the_command_that_makes_one(run_verb, tmp_path, verb):

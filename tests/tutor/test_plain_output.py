@@ -29,7 +29,8 @@ def trained(make_run) -> RunDirectory:
 
 VERBS = [
     ["status"], ["status", "--json"], ["check", "cnn"], ["check", "criteria"], ["check", "--json"], ["lesson"],
-    ["lesson", "cnn/convolution"], ["hint", "cnn/resnet"], ["runs"], ["runs", "list"], ["runs", "list", "--json"],
+    ["lesson", "cnn/convolution"], ["hint", "cnn/resnet"], ["solution", "cnn/conv2d", "--give-up"],
+    ["reset", "cnn/conv2d"], ["runs"], ["runs", "list"], ["runs", "list", "--json"],
     ["runs", "show", "cnn-quick-001"], ["runs", "follow", "cnn-quick-001"], ["data"], ["data", "list", "--json"],
     ["data", "verify", "digits"], ["init"], ["--help"], ["train", "--help"], ["nosuch"], ["check", "nosuch"], [],
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """One exercise: its equation and file, the verdict on what the learner wrote, hints, and what comes next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
@@ -35,19 +35,24 @@ class Known:
 
 
 class ExerciseScreen(Shell):
-    """Shows one exercise; asks for checks, hints and the editor by messages."""
+    """Shows one exercise; asks for checks, hints, the editor and what else it cannot do by messages."""
 
     CSS_PATH: ClassVar[list[str]] = ["shell.tcss", "exercise.tcss"]
     ABOUT = (
         "Write the equation as PyTorch code in the file named at the top, in any editor, then check it. A "
-        "wrong solution gets the name of its mistake; its equation and the right one stand side by side."
+        "wrong solution gets the name of its mistake; its equation and the right one stand side by side. "
+        "w checks at every save while this screen is open. s shows the solution after passing, or after "
+        "giving up, which is recorded. R puts the stub back and keeps what was written."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "check", "check", id="check"),
         Binding("e", "edit", "edit", id="edit"),
         Binding("h", "hint", "hint", id="hint"),
-        Binding("l", "lesson", "lesson", id="lesson"),
         Binding("enter,n", "next", "next", id="next"),
+        Binding("w", "watch", "watch", id="watch"),
+        Binding("l", "lesson", "lesson", id="lesson"),
+        Binding("s", "solution", "solution", id="solution"),
+        Binding("R", "reset", "reset", id="reset"),
         Binding("up,k", "scroll(-1)", "up", show=False),
         Binding("down,j", "scroll(1)", "down", show=False),
         Binding("pageup", "scroll(-10)", "page up", show=False),
@@ -69,6 +74,25 @@ class ExerciseScreen(Shell):
     @dataclass
     class EditRequested(Message):
         """The file is to be opened in the learner's editor."""
+
+        exercise_id: str
+
+    @dataclass
+    class WatchToggled(Message):
+        """From now on the file is to be checked at every save, or no longer."""
+
+        exercise_id: str
+        is_on: bool
+
+    @dataclass
+    class SolutionRequested(Message):
+        """The solution is wanted; whether it may be seen is not known here."""
+
+        exercise_id: str
+
+    @dataclass
+    class ResetRequested(Message):
+        """The stub is wanted back."""
 
         exercise_id: str
 
@@ -98,6 +122,7 @@ class ExerciseScreen(Shell):
         self.verdict: Verdict | None = None
         self.hints: list[str] = []
         self.notice = ""
+        self.is_watching = False
         self._spinner: Spinner | None = None
         self._timer: Timer | None = None
 
@@ -133,6 +158,14 @@ class ExerciseScreen(Shell):
         self.repaint_frame()
         self.refresh_bindings()
 
+    def show_stub_again(self) -> None:
+        """The learner's file is the stub again: nothing that was found out before is about it."""
+        self.verdict, self.hints, self.state = None, [], "missing"
+        self.known, self.notice = replace(self.known, state="missing", last=""), ""
+        self._repaint_body(from_top=True)
+        self.repaint_frame()
+        self.refresh_bindings()
+
     def show_refusal(self, refusal: str) -> None:
         """The check could not be made at all."""
         self._stop_spinning()
@@ -150,7 +183,8 @@ class ExerciseScreen(Shell):
 
     def title_row(self, width: int) -> Row:
         left: Row = [(self.exercise.id, STRONG), (f"   {self.exercise.title}", "")]
-        words = ", ".join(word for word in (self.known.position, state_word(self.state)) if word)
+        watched = "watched" if self.is_watching else ""
+        words = ", ".join(word for word in (self.known.position, state_word(self.state), watched) if word)
         return spread(left, [(words, FAINT)], width, self.charset.cut)
 
     def hint_row(self, _width: int) -> Row:
@@ -158,6 +192,8 @@ class ExerciseScreen(Shell):
             return [(self.notice, WARN)]
         if self.is_checking:
             return [("The first check takes some seconds: it loads torch.", FAINT)]
+        if self.is_watching and not (self.verdict and self.verdict.done):
+            return [("Watched: every save is checked. w ends it, h gives a hint.", FAINT)]
         if self.verdict is None:
             return [(f"Write {self.exercise.symbol} in {self.exercise.file}, then press c.", FAINT)]
         if self.verdict.done:
@@ -180,6 +216,18 @@ class ExerciseScreen(Shell):
 
     def action_edit(self) -> None:
         self.post_message(self.EditRequested(self.exercise.id))
+
+    def action_watch(self) -> None:
+        self.is_watching = not self.is_watching
+        self.notice = ""
+        self.repaint_frame()
+        self.post_message(self.WatchToggled(self.exercise.id, self.is_watching))
+
+    def action_solution(self) -> None:
+        self.post_message(self.SolutionRequested(self.exercise.id))
+
+    def action_reset(self) -> None:
+        self.post_message(self.ResetRequested(self.exercise.id))
 
     def action_lesson(self) -> None:
         self.post_message(self.LessonRequested(self.exercise.id))

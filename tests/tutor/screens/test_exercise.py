@@ -43,6 +43,9 @@ async def test_it_shows_equation_file_last_verdict_and_what_is_to_be_written(siz
         ("h", ExerciseScreen.HintRequested),
         ("e", ExerciseScreen.EditRequested),
         ("l", ExerciseScreen.LessonRequested),
+        ("w", ExerciseScreen.WatchToggled),
+        ("s", ExerciseScreen.SolutionRequested),
+        ("R", ExerciseScreen.ResetRequested),
     ],
 )
 async def test_each_key_tells_its_wish(key, message):
@@ -139,3 +142,47 @@ async def test_a_long_verdict_is_scrolled_by_arrows_and_their_letters():
         await pilot.pause()
         assert any(row.startswith(" line 12") for row in words(pilot.app))
         assert not any(row.strip() == "line 9" for row in words(pilot.app))
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        ((100, 24), ["c", "e", "h", "w", "l", "s", "R", "esc", "?"]),
+        ((80, 24), ["c", "e", "h", "w", "l", "s", "esc", "?"]),
+        ((60, 16), ["c", "e", "h", "w", "esc", "?"]),
+    ],
+)
+async def test_the_row_of_keys_shows_what_fits_and_never_half_a_key(size, keys):
+    async with Harness(a_screen()).run_test(size=size) as pilot:
+        await pilot.pause()
+        row = words(pilot.app)[-1]
+        assert row.split()[::2] == keys
+        assert len(row) < size[0]
+
+
+async def test_the_watch_is_said_in_the_title_and_told_on_and_off():
+    app = Harness(a_screen())
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        assert words(app)[0].endswith("1 of 11, failed, watched")
+        assert words(app)[14] == " Watched: every save is checked. w ends it, h gives a hint."
+        await pilot.press("w")
+        await pilot.pause()
+        assert words(app)[0].endswith("1 of 11, failed")
+    assert [told.is_on for told in app.told(ExerciseScreen.WatchToggled)] == [True, False]
+
+
+async def test_after_a_reset_nothing_of_the_old_verdict_is_left():
+    screen = a_screen()
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
+        screen.show_verdict(PASSED)
+        screen.show_hint(1, 3, "Lay the kernel on the image.")
+        screen.show_stub_again()
+        await pilot.press("enter")
+        await pilot.pause()
+        text = "\n".join(words(pilot.app))
+        assert "1 of 11, to do" in text
+        assert "def conv2d(x, w):" in text
+        assert not any(old in text for old in ("PASSED", "Hint 1", "Last check"))
+    assert pilot.app.told(ExerciseScreen.NextRequested) == []  # pyright: ignore[reportAttributeAccessIssue]

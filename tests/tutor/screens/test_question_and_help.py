@@ -29,3 +29,10 @@ async def test_help_lists_the_keys_of_the_screen_and_those_of_everywhere(size):
         await pilot.press("question_mark")
         await pilot.pause()
         assert pilot.app.screen is not screen
+
+
+async def test_help_is_no_wider_than_the_smallest_terminal():
+    screen = HelpScreen("words " * 60, [("c", "check")])
+    async with Harness(screen).run_test(size=(60, 16)) as pilot:
+        await pilot.pause()
+        assert screen.query_one("#help").region.right <= 60
