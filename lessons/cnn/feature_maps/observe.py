@@ -105,7 +105,8 @@ def seen_in(maps, of=""):
     for name, value in maps.items():
         yield f"map of {name or 'the net'}{of}", value
         if isinstance(value, torch.Tensor):
-            yield f"[requires_grad, inference tensor] of {name}{of}", [value.requires_grad, value.is_inference()]
+            yield f"requires_grad of the map of {name}{of}", value.requires_grad
+            yield f"answer to is_inference() of the map of {name}{of}", value.is_inference()
 
 
 def exception_of(feature_maps, net, x, names):
