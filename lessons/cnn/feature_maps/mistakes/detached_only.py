@@ -1,0 +1,32 @@
+"""The maps are detached, but the pass still records a graph, which costs the memory of a training step."""
+
+import torch
+
+EQUATION = "maps[name] = detach(y), y with a graph"
+HINT = 2
+
+
+def feature_maps(net, x, names):
+    modules = dict(net.named_modules())
+    unknown = [name for name in names if name not in modules]
+    if unknown:
+        raise KeyError(f"no module named {unknown}")
+    modes = {module: module.training for module in net.modules()}
+    seen, hooks = {}, []
+
+    def watch(name):
+        def keep(module, inputs, y):
+            seen[name] = y.detach().clone()
+
+        return modules[name].register_forward_hook(keep)
+
+    try:
+        hooks = [watch(name) for name in names]
+        net.eval()
+        net(x)
+    finally:
+        for hook in hooks:
+            hook.remove()
+        for module, training in modes.items():
+            module.training = training
+    return {name: seen[name] for name in names if name in seen}

@@ -1,0 +1,31 @@
+"""The hooks stay on the net: every later pass runs them and holds on to its outputs. Remove each by its handle."""
+
+import torch
+
+EQUATION = "hooks after = hooks before + yours"
+HINT = 2
+
+
+@torch.no_grad()
+def feature_maps(net, x, names):
+    modules = dict(net.named_modules())
+    unknown = [name for name in names if name not in modules]
+    if unknown:
+        raise KeyError(f"no module named {unknown}")
+    modes = {module: module.training for module in net.modules()}
+    seen, hooks = {}, []
+
+    def watch(name):
+        def keep(module, inputs, y):
+            seen[name] = y.clone()
+
+        return modules[name].register_forward_hook(keep)
+
+    try:
+        hooks = [watch(name) for name in names]
+        net.eval()
+        net(x)
+    finally:
+        for module, training in modes.items():
+            module.training = training
+    return {name: seen[name] for name in names if name in seen}
