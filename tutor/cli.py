@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from tutor.verbs import check, data, demo, learn, runs, show, start, train, watch
+from tutor.verbs import check, data, demo, learn, new, runs, show, start, train, watch
 
 app = typer.Typer(
     name="phase3-tutor",
@@ -34,6 +34,7 @@ app.add_typer(runs.app, name="runs")
 app.add_typer(show.app, name="show")
 app.add_typer(data.app, name="data")
 app.command()(demo.demo)
+app.add_typer(new.app, name="new")
 
 INTERRUPTED, UNREAD = 130, 141  # what a shell reports of a program that SIGINT or SIGPIPE ended
 

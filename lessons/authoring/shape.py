@@ -169,8 +169,8 @@ def _up_to(exercise_id: str, ids: Sequence[str]) -> Sequence[str]:
 
 
 def _rest_of(line: str) -> str:
-    """From the mark to the end of its line, without the quotes that may close it."""
-    return line[line.index(FILL_IN) :].splitlines()[0].rstrip("\"',() ")
+    """From the mark to the end of its line, or to the quotes that close it."""
+    return line[line.index(FILL_IN) :].splitlines()[0].partition('"')[0].rstrip()
 
 
 def _defined(tree: ast.Module) -> set[str]:
