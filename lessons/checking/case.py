@@ -21,6 +21,7 @@ class Case:
     rtol: float = 1e-7
     atol: float = 1e-9
     learner_parts: dict[str, str] = field(default_factory=dict)
+    default_dtype: str | None = None  # torch's own while the case runs, where it is not that of the tensors
     meta: bool = False  # every tensor on the meta device: shapes, dtypes and devices are compared, no values
 
     @property
@@ -29,6 +30,8 @@ class Case:
 
     @property
     def dtype(self) -> str:
-        """Name of the default dtype under which the case runs: the first floating tensor's, else float64."""
+        """Name of the default dtype under which the case runs: as asked, else that of the first floating tensor."""
+        if self.default_dtype:
+            return self.default_dtype
         floating = [tensor.dtype for tensor in self.tensors.values() if tensor.is_floating_point()]
         return str(floating[0] if floating else "torch.float64").removeprefix("torch.")

@@ -7,6 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
+
+from torch import Tensor
 
 from lessons.catalog import Exercise, curriculum
 from lessons.checking import wording
@@ -89,7 +92,7 @@ class Examiner:
     ) -> list[Difference | None]:
         """Where each case differs that the reference can take; None of the others, and of all if the run breaks."""
         rows = list(zip(cases, assignment.expected(cases), strict=True))
-        usable = [(case, right) for case, right in rows if not any(name == "raised" for name, _ in right)]
+        usable = [(case, right) for case, right in rows if all(map(_is_finite, right))]
         report = self.seen_of(assignment, file, root, [case for case, _ in usable])
         if report.seen is None or report.seen["broken"] or report.seen["shortcut"]:
             return []
@@ -163,6 +166,12 @@ def _same(assignment: Assignment, known: KnownFile, which: list[int], cases: lis
 def smallest(differences: list[Difference]) -> Difference:
     """The failing case with the fewest numbers in it: the one to think about."""
     return min(differences, key=lambda difference: numbers(difference.case))
+
+
+def _is_finite(observation: list[Any]) -> bool:
+    """Whether the reference can take the case: a variance of one number, for one, is not a number."""
+    name, value = observation
+    return name != "raised" and (not isinstance(value, Tensor) or value.is_meta or bool(value.isfinite().all()))
 
 
 def _is_written(root: Path, file: str) -> bool:

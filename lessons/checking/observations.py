@@ -10,6 +10,7 @@ from torch import Tensor
 from lessons.checking.case import Case
 
 Seen = list[list[Any]]  # [name, value] in the order of observation
+INPUTS_CHANGED = "inputs changed"
 INVARIANT = "invariant: "  # begins the name of an observation that says what should hold
 
 
@@ -26,7 +27,10 @@ class Difference:
 
 
 def first_difference(case: Case, expected: Seen, seen: Seen) -> Difference | None:
-    """None when every observation agrees within the case's tolerance."""
+    """None when every observation agrees within the case's tolerance; an input that was overwritten is told first."""
+    overwritten = seen[-1][1] if seen and seen[-1][0] == INPUTS_CHANGED else []
+    if overwritten and expected[-1] == [INPUTS_CHANGED, []]:
+        return Difference(case, INPUTS_CHANGED, f"your code changed its input {', '.join(overwritten)} in place")
     for index, (name, right) in enumerate(expected):
         if index >= len(seen):
             return Difference(case, name, f"nothing was seen of the {name}")
@@ -76,8 +80,6 @@ def _disagreement(case: Case, name: str, right: Any, theirs: Any) -> tuple[str, 
         return "", ""
     if name.startswith(INVARIANT) and right is True:
         return f"it does not hold that {name.removeprefix(INVARIANT)}", ""
-    if name == "inputs changed":
-        return f"your code changed its input {', '.join(theirs)} in place", ""
     if name == "torch's settings changed":
         return f"your code left torch's {' and '.join(theirs)} changed, for everything that runs after it", ""
     if isinstance(right, list) and isinstance(theirs, list) and set(map(str, right)) != set(map(str, theirs)):
@@ -125,7 +127,7 @@ def _first_place(case: Case, name: str, right: Tensor, theirs: Tensor) -> str:
     share = f"{int(wrong.sum())} of {wrong.numel()} values differ"
     place = f"[{', '.join(map(str, index))}]" if index else ""
     where = f"{name}, at {place}" if place and " " in name else f"{name}{place}"
-    return f"{where}: expected {_number(right[index])}, got {_number(theirs[index])} ({share})"
+    return f"{where}: {_expected_and_got(right[index], theirs[index])} ({share})"
 
 
 def _departure(right: Tensor, theirs: Tensor) -> str:
@@ -155,8 +157,14 @@ def _word(dtype: torch.dtype) -> str:
     return str(dtype).removeprefix("torch.")
 
 
-def _number(value: Tensor) -> str:
-    return f"{value.item():.6g}" if value.is_floating_point() else str(value.item())
+def _expected_and_got(right: Tensor, theirs: Tensor) -> str:
+    """In as many digits as tell them apart."""
+    digits = next((n for n in (6, 9, 12) if _number(right, n) != _number(theirs, n)), 17)
+    return f"expected {_number(right, digits)}, got {_number(theirs, digits)}"
+
+
+def _number(value: Tensor, digits: int = 6) -> str:
+    return f"{value.item():.{digits}g}" if value.is_floating_point() else str(value.item())
 
 
 def _short(value: Any) -> str:

@@ -148,7 +148,9 @@ def _place(frame: dict[str, Any], root: Path) -> str:
 
 def _where(difference: Difference, _root: Path) -> tuple[str, ...]:
     shapes = ", ".join(f"{name} {shape}" for name, shape in difference.case.shapes.items())
-    arguments = ", ".join(f"{name}={value!r}" for name, value in difference.case.arguments.items())
+    # Whether a flag is set tells how it was looked at, which the claim says in words.
+    settings = {name: value for name, value in difference.case.arguments.items() if not isinstance(value, bool)}
+    arguments = ", ".join(f"{name}={value!r}" for name, value in settings.items())
     which = "smallest input that fails" if difference.is_smallest else "input"
     lines = (f"claim: {difference.case.claim}", f"{which}: {'; '.join(filter(None, (shapes, arguments)))}")
     return (*lines, difference.place or difference.sentence)

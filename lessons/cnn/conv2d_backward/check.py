@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import torch
-from torch import Tensor
 
 from lessons.checking.case import Case
 from models.conv_backward import conv2d_backward
@@ -42,8 +41,9 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _case("sizes and options beyond the usual", rng, (1, 6, 2, 11, 17, 1, 5), 5, 6, 4)
     yield _tiny(_case("gradients are often tiny", rng, (1, 2, 3, 6, 5, 2, 3), padding=1))
     yield replace(
-        _case("float32 stays float32", rng, (2, 3, 4, 7, 8, 1, 5), 2, 1, dtype=torch.float32), rtol=1e-5, atol=1e-4
-    )
+        _case("float32 stays float32", rng, (2, 3, 4, 7, 8, 1, 5), 2, 1, dtype=torch.float32),
+        rtol=1e-5, atol=1e-4, default_dtype="float64",
+    )  # fmt: skip
     yield replace(_case("the results lie on the device of x", rng, (2, 3, 4, 7, 8, 1, 5), 2, 1), meta=True)
     yield _bright(_case("one large gradient does not blur the far corner", rng, (1, 2, 3, 7, 8, 2, 3)))
 
@@ -73,14 +73,8 @@ def _case(
 
 
 def _scattered(case: Case) -> Case:
-    """The same shapes, in another order in memory: dy and x with channels last, w with its last axes exchanged."""
-    tensors = {name: _channels_last(case.tensors[name]) for name in ("dy", "x")}
-    w = case.tensors["w"].transpose(2, 3).contiguous().transpose(2, 3)
-    return replace(case, tensors=tensors | {"w": w})
-
-
-def _channels_last(tensor: Tensor) -> Tensor:
-    return tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
+    """The same shapes, in another order in memory: rows and columns exchanged."""
+    return replace(case, tensors={name: tensor.mT.contiguous().mT for name, tensor in case.tensors.items()})
 
 
 def _drawn(rng: torch.Generator) -> Case:
@@ -88,7 +82,8 @@ def _drawn(rng: torch.Generator) -> Case:
     height, width = (torch.randperm(4, generator=rng)[:2] + 7).tolist()
     batch, stride, padding, dilation = (int(torch.randint(low, low + 2, (), generator=rng)) for low in (1, 2, 1, 1))
     sizes = (batch, channels, kernels, height, width, kh, kw)
-    return _case("sizes drawn for this attempt", rng, sizes, stride, padding, dilation)
+    case = _case("sizes drawn for this attempt, and x as it comes from a ReLU", rng, sizes, stride, padding, dilation)
+    return replace(case, tensors=case.tensors | {"x": case.tensors["x"].relu()})
 
 
 def _tiny(case: Case) -> Case:

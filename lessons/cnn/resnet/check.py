@@ -25,7 +25,7 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _case(rng, "one block a stage", (3, 1, 8, 12), [1, 1, 1], [2, 3, 5], 4)
     yield _case(rng, "stages of unequal length", (2, 4, 9, 6), [1, 3], [3, 2], 5, shortcut="B")
     yield _case(rng, "two stages of equal width", (4, 2, 5, 7), [2, 1], [3, 3], 1)
-    yield _case(rng, "one stage, one image", (1, 3, 4, 6), [2], [4], 5)
+    yield _case(rng, "one stage, one image, a map wider than 8", (1, 3, 9, 11), [2], [4], 5)
     yield _case(rng, "four stages down to a column", (3, 2, 10, 6), [1, 1, 1, 1], [2, 3, 2, 4], 6)
     yield _case(rng, "five stages", (2, 2, 16, 16), [1, 1, 1, 1, 1], [2, 3, 2, 4, 3], 4)
     yield _drawn(rng)

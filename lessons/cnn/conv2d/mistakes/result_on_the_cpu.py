@@ -12,7 +12,7 @@ def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
     xpad = F.pad(x, (padding, padding, padding, padding))
     h_out = (x.shape[2] + 2 * padding - dilation * (kh - 1) - 1) // stride + 1
     w_out = (x.shape[3] + 2 * padding - dilation * (kw - 1) - 1) // stride + 1
-    y = torch.zeros(x.shape[0], w.shape[0], h_out, w_out)
+    y = torch.zeros(x.shape[0], w.shape[0], h_out, w_out, dtype=x.dtype)
     for u in range(kh):
         for v in range(kw):
             seen = xpad[:, :, u * dilation :: stride, v * dilation :: stride][:, :, :h_out, :w_out]
