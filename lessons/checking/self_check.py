@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lessons.authoring.shape import shape_of
+from lessons.authoring.blank_report import blank_report
 from lessons.catalog import Exercise
 from lessons.checking.assignment import KnownFile
 from lessons.checking.case import Case
@@ -19,20 +19,12 @@ from lessons.checking.trial import SEED, KeptAssignment, Trial, label
 from lessons.checking.verdict import Verdict
 from lessons.solutions import write_solutions
 
-NOT_RUN = "not run"
-
 
 def self_check(exercise: Exercise, examiner: Examiner) -> dict[str, Any]:
     """Everything that is known of one exercise, sent through the check as if a learner had written it."""
     begun = time.monotonic()
-    shape = shape_of(exercise)
-    report: dict[str, Any] = {
-        "id": exercise.id, "stub": NOT_RUN, "reference": NOT_RUN, "oracle": None, "mistakes": [], "variants": [],
-        "cases": [], "alone": [], "spare": [], "problems": [*shape.problems], "notes": [],
-    }  # fmt: skip
-    if shape.blocked:
-        report["notes"].append("Nothing of it was run yet: the rest is told when this is done.")
-    else:
+    report, can_run = blank_report(exercise)
+    if can_run:
         try:
             _try(exercise, examiner, report)
         except Exception as error:  # in the author's check.py, observe.py or reference: theirs to mend, not ours
