@@ -21,6 +21,15 @@ class Separation:
     def alike(self) -> list[Pair]:
         return [pair for pair, cases in self.apart.items() if not cases]
 
+    def unsettled(self) -> set[str]:
+        """Mistakes that nothing kills, and both of each pair that nothing tells apart."""
+        alive = {mistake for mistake, cases in self.killed_by.items() if not cases}
+        return alive.union(*self.alike)
+
+    def with_more(self, other: "Separation") -> "Separation":
+        """What either of the two has found."""
+        return Separation({**self.killed_by, **other.killed_by}, {**self.apart, **other.apart})
+
     def alone(self, case: int) -> list[str]:
         """The mistakes and the pairs for which there is no other case."""
         killed = [mistake for mistake, cases in self.killed_by.items() if cases == {case}]

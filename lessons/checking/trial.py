@@ -88,15 +88,16 @@ class Trial:
 
     def separation(self) -> Separation:
         """Of all mistakes that could be observed, and of the conventions, for which a mistake must not be taken."""
-        return self._separation(SEED, range(len(self.cases())))
+        return self._separation(SEED, range(len(self.cases())), self._all_known())
 
     def separations_by_other_seeds(self, enough: Sequence[int]) -> dict[int, Separation]:
-        """The same by fewer cases; what these kill and tell apart, all of them do. Where they do not, all are run."""
+        """The same by fewer cases: what these kill and tell apart, all do. What they leave open, all are run for."""
         found = {}
         for seed in OTHER_SEEDS:
-            found[seed] = self._separation(seed, enough)
-            if found[seed].alike or not all(found[seed].killed_by.values()):
-                found[seed] = self._separation(seed, range(len(self.cases(seed))))
+            found[seed] = self._separation(seed, enough, self._all_known())
+            is_open = found[seed].unsettled()
+            left = [known for known in self._all_known() if label(known) in is_open]
+            found[seed] = found[seed].with_more(self._separation(seed, range(len(self.cases(seed))), left))
         return found
 
     def variants_that_fail(self, variants: Sequence[KnownFile]) -> dict[str, str]:
@@ -136,14 +137,14 @@ class Trial:
         """What the reference does otherwise after all these files have run in the same process, if anything."""
         return self._difference(SEED, self.assignment.expected_anew(self.cases()))
 
-    def _separation(self, seed: int, numbers: Iterable[int]) -> Separation:
+    def _all_known(self) -> list[KnownFile]:
+        conventions = [variant for variant in self.assignment.variants if variant.citation]
+        return [*conventions, *self.assignment.mistakes]
+
+    def _separation(self, seed: int, numbers: Iterable[int], files: Sequence[KnownFile]) -> Separation:
         cases = {number: self.cases(seed)[number] for number in numbers}
         chosen = list(cases.values())
-        conventions = [variant for variant in self.assignment.variants if variant.citation]
-        seen = {
-            label(known): self.assignment.seen_of_known(known, chosen)
-            for known in (*conventions, *self.assignment.mistakes)
-        }
+        seen = {label(known): self.assignment.seen_of_known(known, chosen) for known in files}
         return separate(cases, self.assignment.expected(chosen), seen)
 
     def _difference(self, seed: int, seen: list[Seen]) -> str | None:

@@ -45,3 +45,14 @@ def test_a_few_cases_are_enough_and_settle_all_that_can_be_settled():
 
 def test_without_mistakes_no_case_is_needed():
     assert separated().enough() == []
+
+
+def test_what_a_few_cases_leave_open_is_settled_by_more_of_them():
+    few = Separation({"one": frozenset({0}), "two": frozenset({0}), "three": frozenset()}, {
+        ("one", "two"): frozenset(), ("one", "three"): frozenset({0}), ("two", "three"): frozenset({0}),
+    })  # fmt: skip
+    assert few.unsettled() == {"one", "two", "three"}
+    more = Separation({"three": frozenset({1})}, {("one", "two"): frozenset({2})})
+    assert few.with_more(more).unsettled() == set()
+    assert few.with_more(more).killed_by["one"] == {0}
+    assert few.with_more(more).apart["two", "three"] == {0}
