@@ -167,7 +167,8 @@ def test_an_input_that_was_changed_behind_the_gradients_back_is_named(judged: Ju
 
 
 def test_numbers_right_on_the_cpu_only_are_told_apart_from_wrong_ones(judged: Judged, right_source: str):
-    verdict = judged(right_source.replace("    return y if", "    y = y + torch.zeros(y.shape)\n    return y if"))
+    on_the_cpu = "    y = y + torch.zeros(y.shape, dtype=y.dtype)\n"
+    verdict = judged(right_source.replace("    return y if", f"{on_the_cpu}    return y if"))
     assert verdict.status == "failed"
     assert verdict.message.startswith("Where x lies on another device this fails (cnn/conv.py, line 11)")
     assert verdict.detail[-2].startswith("1 of ")
@@ -181,6 +182,6 @@ def test_bytecode_is_never_left_in_the_workspace(judged: Judged, right_source: s
 def test_a_mistake_is_named_though_it_is_written_so_that_it_fails_otherwise_without_numbers(
     judged: Judged, right_source: str
 ):
-    subtracted = right_source.replace("y + b[:", "y + torch.zeros(len(b))[:, None, None] - b[:")
+    subtracted = right_source.replace("y + b[:", "y + torch.zeros(len(b), dtype=b.dtype)[:, None, None] - b[:")
     assert subtracted != right_source
     assert judged(subtracted).mistake == "bias-subtracted"
