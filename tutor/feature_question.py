@@ -1,6 +1,7 @@
 """Asks the lab for the feature maps of a run, and reads its answer."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from models.runs import RunDirectory
@@ -18,6 +19,11 @@ async def ask_for_features(run: RunDirectory, image: int, channels: int, lab: La
     finally:
         if lab is None:
             await asked.close()
+    return features_of(answer)
+
+
+def features_of(answer: Mapping[str, Any]) -> Features:
+    """The lab's answer as what is drawn of it."""
     return Features(
         stages=tuple(_stage(stage) for stage in answer["stages"]),
         image=_grey(answer["input"]["values"]),
