@@ -145,7 +145,8 @@ def make_run(workspace: Workspace) -> Callable[..., RunDirectory]:
         )
         config = RunConfig(
             id=run_id, project="cnn", seed=seed, device="cpu", threads=1, twin=True, total_steps=180,
-            settings=settings_for("cnn", values["preset"], {}) | settings, dataset={"name": "-", "comparable": comparable},
+            settings=settings_for("cnn", values["preset"], {}) | settings,
+            dataset={"name": "-", "comparable": comparable},
             parts=parts, versions={}, **values,
         )  # fmt: skip
         run = RunDirectory.create(workspace.runs, config)

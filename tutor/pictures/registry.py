@@ -9,6 +9,7 @@ from tutor.refusals import Refusal
 # kind -> the class in tutor/pictures/KIND.py
 _CLASSES = {
     "features": "FeaturesPicture",
+    "paper": "PaperPicture",
 }
 
 
