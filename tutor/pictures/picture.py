@@ -17,6 +17,7 @@ class View:
 
     image: int = 0  # which held-out image
     channels: int = 4  # how many channels of each stage
+    first: int = 0  # how many to pass over of a list that is longer than a page
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,10 @@ from tutor.refusals import Refusal
 # kind -> the class in tutor/pictures/KIND.py
 _CLASSES = {
     "features": "FeaturesPicture",
+    "filters": "FiltersPicture",
+    "abstraction": "AbstractionPicture",
+    "confusion": "ConfusionPicture",
+    "errors": "ErrorsPicture",
     "paper": "PaperPicture",
 }
 

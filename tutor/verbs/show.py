@@ -18,6 +18,7 @@ def show(
                                               show_default=False)] = None,
     image: Annotated[int, typer.Option(min=0, help="Which held-out image.")] = 0,
     channels: Annotated[int, typer.Option(min=1, max=64, help="How many channels of each stage.")] = 4,
+    first: Annotated[int, typer.Option(min=0, help="How many to pass over of a long list.")] = 0,
     svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write the picture as an image too.",
                                              show_default=False)] = None,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write its numbers as a table too.",
@@ -39,7 +40,7 @@ def show(
     if kind is None:
         _list_kinds()
         return
-    picture, view, width = find_picture(kind), View(image, channels), console_width()
+    picture, view, width = find_picture(kind), View(image, channels, first), console_width()
     found = _run_named(run, workspace)
     _refuse_other_options(picture, view, kind)
     answer = asyncio.run(ask_for(picture, found, view))
