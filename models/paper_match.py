@@ -36,6 +36,7 @@ class PaperMatch:
     paper_accuracy: float | None  # None where Table 6 has no net of this depth
     accuracy: float | None
     interval: tuple[float, float] | None  # 95 %, of the test images alone: another seed moves it too
+    test_images: int
     looks: int  # how often the held-out images were looked at
     verdict: Verdict
     because: str
@@ -55,6 +56,7 @@ def paper_match(config: RunConfig, status: RunStatus) -> PaperMatch:
         paper_accuracy=paper,
         accuracy=accuracy,
         interval=None if accuracy is None else wilson(accuracy, held_out),
+        test_images=held_out,
         looks=int(status.final.get("held_out_looks") or 0),
         verdict=verdict,
         because=because,

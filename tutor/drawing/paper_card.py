@@ -1,6 +1,6 @@
 """The paper-match card as rows: what the paper did, what this run did, and the verdict."""
 
-from models.paper_match import TEST_IMAGES, PaperMatch
+from models.paper_match import PaperMatch
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.durations import percent
 from tutor.drawing.printable import printable_line
@@ -27,7 +27,7 @@ def draw_paper_card(card: PaperMatch, width: int, charset: Charset = UNICODE) ->
 
 
 def _accuracy(card: PaperMatch) -> Row:
-    paper = percent(card.paper_accuracy) if card.paper_accuracy else "-"
+    paper = f"{card.paper_accuracy * 100:.2f} %" if card.paper_accuracy else "-"
     row: Row = [(f"{paper:<{_PAPER}}", ""), (percent(card.accuracy), STRONG)]
     if card.interval:
         low, high = card.interval
@@ -48,5 +48,5 @@ def _looks(card: PaperMatch) -> str:
         return "The held-out images were not looked at yet."
     return (
         f"The held-out images were looked at {times}; they never picked the step: the accuracy is that of the last. "
-        f"With {TEST_IMAGES:,} images the interval is about half a point each way; another seed moves it as far."
+        f"The interval comes of {card.test_images:,} images alone; another seed moves the accuracy too."
     )

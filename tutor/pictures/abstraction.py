@@ -14,6 +14,7 @@ class AbstractionPicture:
         "Both rise with depth where the net turns pixels into classes; a step back is a layer that undoes some of it."
     )
     options: frozenset[str] = frozenset()
+    page = 1
 
     async def ask(self, run: RunDirectory, _view: View, lab: LabClient) -> Answer:
         return await lab.ask({"ask": "abstraction", "run": str(run.path)})

@@ -12,6 +12,7 @@ class ConfusionPicture:
     sentence = "which classes are taken for which, over all held-out images"
     look_for = "Large numbers off the diagonal: classes that look alike to the net. Do they look alike to you?"
     options: frozenset[str] = frozenset()
+    page = 1
 
     async def ask(self, run: RunDirectory, _view: View, lab: LabClient) -> Answer:
         return await lab.ask({"ask": "confusion", "run": str(run.path)})

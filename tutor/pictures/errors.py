@@ -7,16 +7,15 @@ from tutor.drawing.rows import Row
 from tutor.lab_client import LabClient
 from tutor.pictures.picture import Answer, Table, View
 
-_MOST = 12
-
 
 class ErrorsPicture:
     sentence = "the images that your net gets wrong, the surest mistakes first"
     look_for = "Would you have known? A mistake that you share is the image's, one that you do not is the net's."
     options = frozenset({"first"})
+    page = 12
 
     async def ask(self, run: RunDirectory, view: View, lab: LabClient) -> Answer:
-        return await lab.ask({"ask": "errors", "run": str(run.path), "first": view.first, "most": _MOST})
+        return await lab.ask({"ask": "errors", "run": str(run.path), "first": view.first, "most": self.page})
 
     def draw(self, answer: Answer, width: int, charset: Charset) -> list[Row]:
         return draw_errors(answer, width, charset)

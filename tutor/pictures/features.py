@@ -17,6 +17,7 @@ class FeaturesPicture:
         "Early stages keep strokes and edges in place; later ones are small and answer to larger parts of the image."
     )
     options = frozenset({"image", "channels"})
+    page = 1
 
     async def ask(self, run: RunDirectory, view: View, lab: LabClient) -> Answer:
         return await lab.ask({"ask": "features", "run": str(run.path), "image": view.image, "channels": view.channels})

@@ -12,6 +12,7 @@ class FiltersPicture:
     sentence = "the kernels of the first layer, as training left them"
     look_for = "A kernel with a dark and a bright side answers to an edge; one of equal signs to a patch of one shade."
     options: frozenset[str] = frozenset()
+    page = 1
 
     async def ask(self, run: RunDirectory, _view: View, lab: LabClient) -> Answer:
         return await lab.ask({"ask": "filters", "run": str(run.path)})

@@ -15,6 +15,7 @@ class PaperPicture:
     sentence = "He et al. 2015 and your run, line by line, and whether they match"
     look_for = "Each line that differs is a reason why the accuracy may; the interval is of the test images alone."
     options: frozenset[str] = frozenset()
+    page = 1
 
     async def ask(self, run: RunDirectory, _view: View, _lab: Any) -> Answer:
         return {"run": run.id, "card": paper_match(run.config(), run.status())}

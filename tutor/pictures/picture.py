@@ -34,6 +34,7 @@ class Picture(Protocol):
     sentence: str  # what it shows, in one line
     look_for: str  # what to look for in it, in one or two sentences
     options: frozenset[str]  # which fields of View change it
+    page: int  # how many of a long list it shows at once; 1 where it shows no list
 
     async def ask(self, run: RunDirectory, view: View, lab: Any) -> Answer:
         """The numbers, from the lab or from the run's own files."""
