@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from models.training import train
+from models.weight_update import WeightUpdate
 
 
 class Line:
@@ -17,7 +18,7 @@ class Line:
         self.total_steps, self.poison, self.twin = total_steps, poison, twin
         self.drawn, self.verified = 0, []
 
-    def next_batch(self):
+    def next_batch(self, step):
         self.drawn += 1
         return torch.full((4, 1), float("nan") if self.drawn == self.poison else float(self.drawn))
 
@@ -27,10 +28,16 @@ class Line:
     def learning_rate(self, step):
         return 0.01 / (step + 1)
 
-    def is_evaluation_due(self, step):
-        return step % 3 == 0
+    def update(self, loss, rate):
+        WeightUpdate(self.model, self.optimizer, "float32", 0.0).apply(loss, rate)
 
-    def evaluate(self):
+    def finish(self):
+        self.finished = True
+
+    def due_evaluation(self, step):
+        return "" if step % 3 else "held_out" if step == self.total_steps else "validation"
+
+    def evaluate(self, kind):
         return {"loss": 1.0, "accuracy": 0.25}
 
     def verify_twins(self, batch):
@@ -45,13 +52,15 @@ def test_each_step_is_counted_once_and_carries_all_that_belongs_to_it():
     kinds = [[(line.kind, line.step) for line in step.measured] for step in steps]
     assert kinds[0] == [("twin", 0), ("train", 1)]
     assert kinds[1] == [("train", 2)]
-    assert kinds[2] == [("train", 3), ("twin", 3), ("held_out", 3)]
+    assert kinds[2] == [("train", 3), ("twin", 3), ("validation", 3)]
+    assert kinds[5] == [("train", 6), ("twin", 6), ("held_out", 6)]
+    assert task.finished
     assert task.verified == [1.0, 3.0, 6.0]
 
 
 def test_the_loss_falls_and_the_rate_of_each_step_is_the_schedules():
     task = Line(total_steps=5)
-    task.next_batch = lambda: torch.ones(4, 1)
+    task.next_batch = lambda step: torch.ones(4, 1)
     steps = list(train(task))
     assert all(before.loss > after.loss for before, after in pairwise(steps))
     assert [step.measured[0].values["lr"] for step in steps] == [0.01 / (n + 1) for n in range(5)]

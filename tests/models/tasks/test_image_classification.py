@@ -39,9 +39,9 @@ def test_twins_and_the_learners_own_layers_train_along_the_same_curve(make_run, 
 
 
 def test_the_same_seed_gives_the_same_batches_and_another_seed_others(make_run, task_of):
-    first = task_of(make_run("cnn-quick-001")).next_batch()
-    again = task_of(make_run("cnn-quick-002")).next_batch()
-    other = task_of(make_run("cnn-quick-003", seed=8)).next_batch()
+    first = task_of(make_run("cnn-quick-001")).next_batch(0)
+    again = task_of(make_run("cnn-quick-002")).next_batch(0)
+    other = task_of(make_run("cnn-quick-003", seed=8)).next_batch(0)
     assert torch.equal(first.images, again.images)
     assert torch.equal(first.labels, again.labels)
     assert not torch.equal(first.labels, other.labels)
@@ -62,7 +62,7 @@ def test_the_held_out_set_is_looked_at_every_so_many_epochs_and_at_the_end(make_
     changes = {"iterations": "0", "epochs": "5", "batch_size": "700", "evaluate_every_epochs": "2"}
     task = task_of(make_run(changes=changes))
     assert task.total_steps == 10
-    assert [step for step in range(1, 11) if task.is_evaluation_due(step)] == [4, 8, 10]
+    assert [step for step in range(1, 11) if task.due_evaluation(step)] == [4, 8, 10]
 
 
 def test_forward_code_that_uses_view_trains_all_the_same(make_run, task_of):
@@ -105,7 +105,7 @@ def test_weight_decay_spares_norms_and_biases_only_where_the_recipe_says_so(deca
 def test_digits_are_cropped_with_black_and_never_mirrored(make_run, task_of):
     task = task_of(make_run(changes={"batch_size": "200"}))
     black = task.standardise.black()
-    batch = task.next_batch()
+    batch = task.next_batch(0)
     edges = torch.cat([batch.images[:, 0, 0], batch.images[:, 0, -1]])
     assert (edges - black).abs().min(1).values.max() < 1e-5
     assert task.dataset.mirrors is False
@@ -113,7 +113,7 @@ def test_digits_are_cropped_with_black_and_never_mirrored(make_run, task_of):
 
 def test_training_with_torchs_own_net_as_reference_gives_the_same_loss(make_run, task_of):
     task = task_of(make_run())
-    batch = task.next_batch()
+    batch = task.next_batch(0)
     loss, seen = task.loss(batch)
     with torch.no_grad():
         scores = task.model(batch.images)
