@@ -9,6 +9,8 @@ from typing import Any, Protocol, runtime_checkable
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from models.gradient_norms import gradient_norms, is_noted
+
 
 @runtime_checkable
 class Task(Protocol):
@@ -64,7 +66,7 @@ class Measurement:
     """One line of metrics.jsonl."""
 
     step: int
-    kind: str  # "train", "validation", "held_out" or "twin"
+    kind: str  # "train", "gradients", "validation", "held_out" or "twin"
     values: dict[str, Any]
 
 
@@ -94,11 +96,11 @@ def train(task: Task, finished_steps: int = 0) -> Iterator[StepMetrics]:
         measured = _twin_line(task, 0, batch) if step == 0 else []
         began = time.perf_counter()
         trained = _take_step(task, step, batch)
-        metrics = StepMetrics(
-            step + 1, trained.values["loss"], seconds + time.perf_counter() - began, (*measured, trained)
-        )
+        seconds += time.perf_counter() - began
+        metrics = StepMetrics(step + 1, trained.values["loss"], seconds, (*measured, trained))
         if metrics.is_finite:
-            metrics = replace(metrics, measured=(*metrics.measured, *_looked_at(task, step + 1, batch)))
+            more = (*_gradient_line(task, step + 1), *_looked_at(task, step + 1, batch))
+            metrics = replace(metrics, measured=(*metrics.measured, *more))
         yield metrics
         if not metrics.is_finite:
             return
@@ -111,6 +113,13 @@ def _take_step(task: Task, step: int, batch: Any) -> Measurement:
     if math.isfinite(value):
         task.update(loss, rate)
     return Measurement(step + 1, "train", {"loss": value, **seen, "lr": rate})
+
+
+def _gradient_line(task: Task, step: int) -> list[Measurement]:
+    """The norms of the gradients that this step went by; they lie in the weights until the next one."""
+    if not is_noted(step, task.total_steps):
+        return []
+    return [Measurement(step, "gradients", {"norms": gradient_norms(task.model)})]
 
 
 def _looked_at(task: Task, step: int, batch: Any) -> list[Measurement]:

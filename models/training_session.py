@@ -127,7 +127,7 @@ class TrainingSession:
             self.progress |= {f"validation_{name}": value for name, value in values.items()}
         elif kind == "twin":
             self.progress["twin"] = dict(values["max_difference"])
-        else:
+        elif kind == "train":
             self.progress["train_loss"] = values["loss"]
 
     def _save(self) -> str:

@@ -18,7 +18,7 @@ class Line:
         self.total_steps, self.poison, self.twin = total_steps, poison, twin
         self.drawn, self.verified = 0, []
 
-    def next_batch(self, step):
+    def next_batch(self, _step):
         self.drawn += 1
         return torch.full((4, 1), float("nan") if self.drawn == self.poison else float(self.drawn))
 
@@ -37,7 +37,7 @@ class Line:
     def due_evaluation(self, step):
         return "" if step % 3 else "held_out" if step == self.total_steps else "validation"
 
-    def evaluate(self, kind):
+    def evaluate(self, _kind):
         return {"loss": 1.0, "accuracy": 0.25}
 
     def verify_twins(self, batch):
@@ -50,17 +50,17 @@ def test_each_step_is_counted_once_and_carries_all_that_belongs_to_it():
     steps = list(train(task))
     assert [step.step for step in steps] == [1, 2, 3, 4, 5, 6]
     kinds = [[(line.kind, line.step) for line in step.measured] for step in steps]
-    assert kinds[0] == [("twin", 0), ("train", 1)]
-    assert kinds[1] == [("train", 2)]
-    assert kinds[2] == [("train", 3), ("twin", 3), ("validation", 3)]
-    assert kinds[5] == [("train", 6), ("twin", 6), ("held_out", 6)]
+    assert kinds[0] == [("twin", 0), ("train", 1), ("gradients", 1)]
+    assert kinds[1] == [("train", 2), ("gradients", 2)]
+    assert kinds[2] == [("train", 3), ("gradients", 3), ("twin", 3), ("validation", 3)]
+    assert kinds[5] == [("train", 6), ("gradients", 6), ("twin", 6), ("held_out", 6)]
     assert task.finished
     assert task.verified == [1.0, 3.0, 6.0]
 
 
 def test_the_loss_falls_and_the_rate_of_each_step_is_the_schedules():
     task = Line(total_steps=5)
-    task.next_batch = lambda step: torch.ones(4, 1)
+    task.next_batch = lambda _step: torch.ones(4, 1)
     steps = list(train(task))
     assert all(before.loss > after.loss for before, after in pairwise(steps))
     assert [step.measured[0].values["lr"] for step in steps] == [0.01 / (n + 1) for n in range(5)]

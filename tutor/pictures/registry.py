@@ -10,6 +10,7 @@ from tutor.refusals import Refusal
 _CLASSES = {
     "features": "FeaturesPicture",
     "filters": "FiltersPicture",
+    "gradients": "GradientsPicture",
     "abstraction": "AbstractionPicture",
     "confusion": "ConfusionPicture",
     "errors": "ErrorsPicture",
