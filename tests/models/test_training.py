@@ -16,10 +16,11 @@ class Line:
         self.model = nn.Linear(1, 1)
         self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.1)
         self.total_steps, self.poison, self.twin = total_steps, poison, twin
-        self.drawn, self.verified = 0, []
+        self.drawn, self.verified, self.looked_at, self.finished = 0, [], [], False
 
-    def next_batch(self, _step):
+    def next_batch(self, step):
         self.drawn += 1
+        self.last_drawn = step
         return torch.full((4, 1), float("nan") if self.drawn == self.poison else float(self.drawn))
 
     def loss(self, batch):
@@ -37,7 +38,8 @@ class Line:
     def due_evaluation(self, step):
         return "" if step % 3 else "held_out" if step == self.total_steps else "validation"
 
-    def evaluate(self, _kind):
+    def evaluate(self, kind):
+        self.looked_at.append(kind)
         return {"loss": 1.0, "accuracy": 0.25}
 
     def verify_twins(self, batch):
@@ -55,12 +57,13 @@ def test_each_step_is_counted_once_and_carries_all_that_belongs_to_it():
     assert kinds[2] == [("train", 3), ("gradients", 3), ("twin", 3), ("validation", 3)]
     assert kinds[5] == [("train", 6), ("gradients", 6), ("twin", 6), ("held_out", 6)]
     assert task.finished
+    assert task.looked_at == ["validation", "held_out"]
     assert task.verified == [1.0, 3.0, 6.0]
 
 
 def test_the_loss_falls_and_the_rate_of_each_step_is_the_schedules():
     task = Line(total_steps=5)
-    task.next_batch = lambda _step: torch.ones(4, 1)
+    task.next_batch = lambda _: torch.ones(4, 1)
     steps = list(train(task))
     assert all(before.loss > after.loss for before, after in pairwise(steps))
     assert [step.measured[0].values["lr"] for step in steps] == [0.01 / (n + 1) for n in range(5)]
@@ -82,6 +85,7 @@ def test_going_on_takes_only_the_steps_that_are_left_and_verifies_no_first_batch
     task = Line(twin=lambda: {"cnn/conv2d": 0.0})
     assert [step.step for step in train(task, finished_steps=4)] == [5, 6]
     assert task.verified == [2.0]
+    assert task.last_drawn == 5
     assert list(train(task, finished_steps=6)) == []
 
 
