@@ -42,28 +42,29 @@ def questions_asked(questions: Iterable[Question], when: str) -> tuple[Question,
 
 def read_questions(file: Path) -> tuple[Question, ...]:
     """Every question of one file; QuestionUnreadable names file, question and field."""
+    name = f"{file.parent.name}/{file.name}"
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise QuestionUnreadable(f"It cannot be read: {error.strerror}.", str(file), "make it readable") from error
+        raise QuestionUnreadable(f"It cannot be read: {error.strerror}.", name, "make it readable") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise QuestionUnreadable(f"It is no TOML: {error}.", str(file), "mend it at this place") from error
-    whole = Fields(table, file.name)
+        raise QuestionUnreadable(f"It is no TOML: {error}.", name, "mend it at this place") from error
+    whole = Fields(table, name)
     whole.allow(("schema", "question"))
     if whole.number("schema", 0) != SCHEMA:
         raise whole.unreadable("schema", f"is not {SCHEMA}", f"write schema = {SCHEMA} in the first line")
-    questions = [_question(fields, file) for fields in whole.tables("question")]
+    questions = [_question(fields, name) for fields in whole.tables("question")]
     _no_id_twice(questions, whole)
     return tuple(questions)
 
 
-def _question(fields: Fields, file: Path) -> Question:
+def _question(fields: Fields, file: str) -> Question:
     question_id = fields.text("id")
     if not _ID.fullmatch(question_id):
         raise fields.unreadable(
             "id", f'is "{question_id}"', "write the lesson's id, / and a word: cnn/pooling/what-is-left"
         )
-    fields.place = f"{file.name}, {question_id}"
+    fields.place = f"{file}, {question_id}"
     kind = fields.one_of("kind", ("numeric", "choose_all"))
     question = _numeric(fields) if kind == "numeric" else _choose_all(fields)
     _only_known_names(question, fields)

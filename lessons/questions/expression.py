@@ -1,4 +1,4 @@
-"""Arithmetic as an author writes it in the bank and as a learner types it: numbers, names and eleven functions.
+"""Arithmetic as an author writes it in the bank and as a learner types it: numbers, names and nine functions.
 
 evaluate("2 * k**2 * C", {"k": 3, "C": 64})    what a question's file says
 evaluate_typed("2*9*64^2")                     what a learner typed: ^ is a power, 1,048,576 a number

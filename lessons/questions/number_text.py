@@ -1,4 +1,4 @@
-"""How a number of a question is written: whole numbers with thousands commas, others with six digits."""
+"""How a number of a question is written: whole numbers with thousands commas, others with seven digits."""
 
 import math
 import re
@@ -13,7 +13,7 @@ def number_text(value: int | float) -> str:
         value = int(value)
     if isinstance(value, int):
         return f"{value:,}" if abs(value) >= 10_000 else str(value)
-    return f"{value:.6g}" if math.isfinite(value) else str(value)
+    return f"{value:.7g}" if math.isfinite(value) else str(value)
 
 
 def filled(text: str, values: Mapping[str, int | float]) -> str:

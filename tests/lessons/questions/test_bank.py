@@ -42,7 +42,8 @@ k = [2]
 @pytest.fixture
 def write(tmp_path):
     def write(text: str) -> Path:
-        file = tmp_path / "pooling.questions.toml"
+        file = tmp_path / "cnn" / "pooling.questions.toml"
+        file.parent.mkdir()
         file.write_text(text, encoding="utf-8")
         return file
 
@@ -105,7 +106,7 @@ def test_what_cannot_be_used_is_told_by_file_question_and_field(write, of, repla
     changed = of.replace(replaced, by) if by == "holds = true" else of.replace(replaced, by, 1)
     with pytest.raises(QuestionUnreadable) as told:
         read_questions(write(changed))
-    assert told.value.place.startswith("pooling.questions.toml")
+    assert told.value.place.startswith("cnn/pooling.questions.toml")
     assert place in told.value.place
     assert f"The field {field} " in told.value.thing
     assert told.value.next_step

@@ -24,7 +24,7 @@ def letters(*indices: int) -> str:
 def test_a_right_number_is_right_however_it_is_written(answer):
     verdict = grade(SHARE.variant(0), answer)
     assert verdict.is_right
-    assert verdict.reply == ("One of 3x3: 0.111111.",)
+    assert verdict.reply == ("One of 3x3: 0.1111111.",)
 
 
 def test_a_number_beyond_the_tolerance_is_wrong():

@@ -52,7 +52,7 @@ def test_every_option_is_shown_and_in_every_place_sooner_or_later():
 
 def test_numbers_are_written_as_people_write_them():
     assert [number_text(value) for value in (3, 1024, 1_048_576, 12288.0, 0.0625, 1 / 3, -20_000)] == [
-        "3", "1024", "1,048,576", "12,288", "0.0625", "0.333333", "-20,000",
+        "3", "1024", "1,048,576", "12,288", "0.0625", "0.3333333", "-20,000",
     ]  # fmt: skip
 
 
