@@ -29,9 +29,10 @@ class Answer:
     def from_row(cls, row: Mapping[str, Any]) -> "Answer":
         """Read a row; keys of another version are ignored."""
         names = {field.name for field in fields(cls)}
-        known = {key: value for key, value in row.items() if key in names}
-        given = known["answer"]
-        return cls(**known | {"answer": given if isinstance(given, str) else tuple(given)})
+        known: dict[str, Any] = {key: value for key, value in row.items() if key in names}
+        if isinstance(known["answer"], list):
+            known["answer"] = tuple(known["answer"])
+        return cls(**known)
 
 
 @dataclass(frozen=True)

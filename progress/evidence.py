@@ -22,8 +22,8 @@ class EvidenceStore:
     """The record of one workspace: the latest verdict on each exercise, hints and solutions shown, its runs,
     the latest answer to each question.
 
-    Rows are bounded (one per exercise, hint ladder, giving up, run and question) and keyed by our own ids; what grows with
-    each attempt goes to attempts.jsonl. Reading needs no lock; each change is one transaction.
+    Rows are bounded (one per exercise, hint ladder, giving up, run and question) and keyed by our own ids; what
+    grows with each attempt goes to attempts.jsonl. Reading needs no lock; each change is one transaction.
     """
 
     def __init__(self, folder: Path) -> None:
