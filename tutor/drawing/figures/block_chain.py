@@ -62,7 +62,7 @@ def draw_block_chain(
 
 def label_of(step: Mapping[str, Any]) -> str:
     """The course's word for a layer; any other operation by its own name."""
-    return LABELS.get(step["kind"], step["name"])
+    return LABELS.get(step["kind"]) or str(step["name"])
 
 
 def _draw_branch(

@@ -37,7 +37,7 @@ def answer(**changes: Any) -> dict[str, Any]:
 def test_the_courses_diagram_has_the_skip_under_it_and_a_row_for_each_step():
     assert plain(draw_block_diagram(answer(), 4, 76, UNICODE)) == [
         " Your block: 16 to 32 channels, stride 2, shortcut A",
-        "                                    ▼",
+        "                                     ▼",
         " Input → Conv → BatchNorm → ReLU → Conv → BatchNorm → Add → ReLU → Output",
         "       │                                               ↑",
         "       └── slice ── pad ───────────────────────────────┘",
@@ -66,7 +66,7 @@ def test_in_ascii_the_skip_is_drawn_too():
 
 
 def test_a_block_without_skip_is_drawn_without_one_and_the_row_below_says_so():
-    steps = answer()["steps"][:6] + [step("relu", "relu", 5)]
+    steps = [*answer()["steps"][:6], step("relu", "relu", 5)]
     rows = plain(draw_block_diagram(answer(steps=steps, main=list(range(7)), branches=[]), 0, 76, UNICODE))
     assert rows[2] == " Input → Conv → BatchNorm → ReLU → Conv → BatchNorm → ReLU → Output"
     assert "└" not in "".join(rows)
