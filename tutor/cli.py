@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from tutor.verbs import check, data, demo, learn, new, runs, show, start, train, watch
+from tutor.verbs import check, data, demo, learn, new, quiz, runs, show, start, train, watch
 
 app = typer.Typer(
     name="phase3-tutor",
@@ -24,6 +24,7 @@ app.callback(invoke_without_command=True)(start.open_app)
 app.command()(start.init)
 app.command()(start.status)
 app.command()(learn.lesson)
+app.command()(quiz.quiz)
 app.command()(learn.hint)
 app.command()(learn.solution)
 app.command()(learn.reset)

@@ -9,7 +9,7 @@ from lessons.catalog import curriculum, exercises_by_id
 from lessons.checking.verdict import Verdict
 from lessons.fingerprint import fingerprint
 from models.runs import RunDirectory, RunError
-from progress.evidence import EvidenceStore, RunEvidence
+from progress.evidence import Answer, EvidenceStore, RunEvidence
 from progress.record_errors import RecordError
 from tutor.workspace import Workspace
 
@@ -59,6 +59,11 @@ def record_reverified_run(workspace: Workspace, run: RunEvidence, holds: bool) -
     """Note when the run was last found to hold, or that it does not; a sentence when it was not noted."""
     checked_at = datetime.now(UTC).isoformat(timespec="seconds") if holds else ""
     return _recorded(workspace, lambda store: store.add_run(replace(run, checked_at=checked_at)))
+
+
+def record_answers(workspace: Workspace, answers: Sequence[Answer]) -> str | None:
+    """Keep answers to questions; a sentence when they could not be kept."""
+    return _recorded(workspace, lambda store: store.add_answers(answers))
 
 
 def _recorded(workspace: Workspace, write: Callable[[EvidenceStore], None]) -> str | None:
