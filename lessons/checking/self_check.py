@@ -47,7 +47,7 @@ def _try(exercise: Exercise, examiner: Examiner, report: dict[str, Any]) -> None
         report["oracle"] = trial.oracle()
         verdicts = trial.verdicts(variants, assignment.cases(SEED)) | trial.verdicts(mistakes, trial.cases())
         first = trial.separation()
-        separations = {SEED: first, **trial.separations_by_other_seeds(first.enough())}
+        separations = {SEED: first, **trial.separations_by_other_seeds(first)}
         failing, left = trial.variants_that_fail(variants), trial.left_behind()
     report["mistakes"] = [_mistake(known, verdicts[known.path], separations) for known in mistakes]
     report["variants"] = [_variant(known, verdicts[known.path], failing.get(known.id)) for known in variants]
