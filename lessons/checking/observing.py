@@ -14,7 +14,7 @@ NO_NUMBERS = ("item()", "local_scalar", "nonzero")  # what torch says on the met
 
 
 class Conv2d(nn.Conv2d):
-    """Torch's own, which draws no first numbers where there is no data: that is most of what a large net costs there."""
+    """Torch's own, which draws no first numbers where there is no data: that is most of a large net's cost there."""
 
     def reset_parameters(self) -> None:
         if not self.weight.is_meta:

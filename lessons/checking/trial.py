@@ -81,10 +81,19 @@ class Trial:
         """Those that a mistake is named by. The others need the learner's own parts, and are put on their way only."""
         return [case for case in self.assignment.cases(seed) if not case.learner_parts]
 
-    def verdicts(self, files: Sequence[KnownFile], cases: list[Case]) -> dict[Path, Verdict]:
-        """What each file is told on its learner's way; one that breaks there is left out of all that follows."""
-        way, seen_of = self.examiner.waiting, self.examiner.seen_of
-        running = [way.submit(seen_of, self.assignment, file.path, self.root, cases) for file in files]
+    def verdicts(self, files: Sequence[KnownFile], cases: list[Case], in_turn: int = 1) -> dict[Path, Verdict]:
+        """What each file is told on its learner's way; one that breaks there is left out of all that follows.
+
+        `in_turn`: of as many cases one is watched for shortcuts, for each file other ones. To watch is most of the
+        time; a right file must pass it on every case, a wrong one has only to be seen under it.
+        """
+        running = [
+            self.examiner.waiting.submit(
+                self.examiner.seen_of, self.assignment, file.path, self.root, cases,
+                watched=range(number % in_turn, len(cases), in_turn),
+            )
+            for number, file in enumerate(files)
+        ]  # fmt: skip
         reports: dict[Path, Report] = {}
         for file, future in zip(files, running, strict=True):
             reports[file.path] = future.result()
