@@ -13,10 +13,11 @@ from tutor.checking import check_exercises
 from tutor.drawing.printable import printable_line
 from tutor.editor import editor_command
 from tutor.feature_question import ask_for_features
-from tutor.guide_app import GuideApp, words_of
+from tutor.guide_app import words_of
 from tutor.hints import next_hint
 from tutor.judge_client import JudgeClient
 from tutor.lab_client import LabClient
+from tutor.quiz_app import QuizApp
 from tutor.resetting import is_stub, reset_exercise
 from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.features import FeaturesScreen
@@ -35,7 +36,7 @@ from tutor.workspace import Workspace
 CHANNELS = 64
 
 
-class TutorApp(GuideApp):
+class TutorApp(QuizApp):
     """The tutor in a terminal. Everything it shows is also there by a verb of the command line."""
 
     def __init__(self, workspace: Workspace, ascii: bool = False) -> None:
