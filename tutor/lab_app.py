@@ -7,11 +7,12 @@ from textual.timer import Timer
 
 from models.runs import RunDirectory
 from tutor.feature_question import ask_for_features
-from tutor.guide_app import GuideApp, words_of
+from tutor.guide_app import words_of
 from tutor.lab_client import LabClient
 from tutor.pictures.asking import ask_for
 from tutor.pictures.picture import View
 from tutor.pictures.registry import find_picture, picture_kinds
+from tutor.quiz_app import QuizApp
 from tutor.screens.features import FeaturesScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.pictures import PictureScreen, PicturesScreen
@@ -35,7 +36,7 @@ class Refusing(Protocol):
         ...
 
 
-class LabApp(GuideApp):
+class LabApp(QuizApp):
     """Owns the lab; a question that comes while it answers another one waits."""
 
     def __init__(self, workspace: Workspace, ascii: bool = False) -> None:
