@@ -3,6 +3,7 @@
 import importlib.util
 import math
 from types import ModuleType
+from typing import Any
 
 import pytest
 import torch
@@ -78,7 +79,7 @@ X = torch.linspace(-3, 3, 7).expand(2, 4, 5, 7).contiguous()
     ],
 )
 def test_the_two_silent_branches_tell_the_mistakes_apart_as_the_table_says(name, silent, lowered):
-    block = (mistake(name).BasicBlock if name else BasicBlock)(4, 4)
+    block: Any = (mistake(name).BasicBlock if name else BasicBlock)(4, 4)
     initialise(block, torch.Generator().manual_seed(0))
     nn.init.zeros_(block.bn2.weight)
     for beta, expected in ((0.0, silent), (-1.0, lowered)):
