@@ -34,6 +34,10 @@ class Lab:
             question = _question(line)
             answers: dict[str, Callable[..., dict[str, Any]]] = {
                 "features": self._features,
+                "filters": self._filters,
+                "abstraction": self._abstraction,
+                "confusion": self._confusion,
+                "errors": self._errors,
                 "evaluate": self._evaluate,
             }
             ask = question.get("ask")
@@ -52,6 +56,28 @@ class Lab:
         net = self._net(question)
         image = _whole(question, "image", 0, 0, len(net.task.dataset.held_out_labels) - 1)
         return feature_answer(net, image, _whole(question, "channels", 4, 1, MOST_CHANNELS))
+
+    def _filters(self, question: dict[str, Any]) -> dict[str, Any]:
+        from models.probes.filter_answer import filter_answer
+
+        return filter_answer(self._net(question))
+
+    def _abstraction(self, question: dict[str, Any]) -> dict[str, Any]:
+        from models.probes.abstraction_answer import abstraction_answer
+
+        return abstraction_answer(self._net(question))
+
+    def _confusion(self, question: dict[str, Any]) -> dict[str, Any]:
+        from models.probes.prediction_answers import confusion_answer
+
+        return confusion_answer(self._net(question))
+
+    def _errors(self, question: dict[str, Any]) -> dict[str, Any]:
+        from models.probes.prediction_answers import errors_answer
+
+        net = self._net(question)
+        first = _whole(question, "first", 0, 0, len(net.task.dataset.held_out_labels) - 1)
+        return errors_answer(net, first, _whole(question, "most", 12, 1, MOST_CHANNELS))
 
     def _evaluate(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.evaluation_answer import evaluation_answer

@@ -17,10 +17,14 @@ from tutor.guide_app import GuideApp, words_of
 from tutor.hints import next_hint
 from tutor.judge_client import JudgeClient
 from tutor.lab_client import LabClient
+from tutor.pictures.asking import ask_for
+from tutor.pictures.picture import View
+from tutor.pictures.registry import find_picture, picture_kinds
 from tutor.resetting import is_stub, reset_exercise
 from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.features import FeaturesScreen
 from tutor.screens.map import MapScreen
+from tutor.screens.pictures import PictureScreen, PicturesScreen
 from tutor.screens.places import exercise_screen
 from tutor.screens.question import QuestionScreen
 from tutor.screens.run import RunScreen
@@ -84,7 +88,7 @@ class TutorApp(GuideApp):
             self.notify(notice, severity="warning", markup=False)
         self.refresh_standing()
 
-    def tell_on(self, screen: ExerciseScreen | TrainScreen | FeaturesScreen, error: Exception) -> None:
+    def tell_on(self, screen: ExerciseScreen | TrainScreen | FeaturesScreen | PictureScreen, error: Exception) -> None:
         """Show it where it was asked for, or as a notice if the learner has left that screen."""
         if screen.is_attached:
             screen.show_refusal(words_of(error))
@@ -220,9 +224,42 @@ class TutorApp(GuideApp):
 
     @on(RunScreen.FeaturesRequested)
     async def _features(self, message: RunScreen.FeaturesRequested) -> None:
-        screen = FeaturesScreen(message.run_id, self.charset)
+        await self._show_features(message.run_id)
+
+    async def _show_features(self, run_id: str) -> None:
+        screen = FeaturesScreen(run_id, self.charset)
         await self.push_screen(screen)
         self.ask_lab(screen, 0)
+
+    @on(RunScreen.PicturesRequested)
+    def _pictures(self, message: RunScreen.PicturesRequested) -> None:
+        sentences = {kind: find_picture(kind).sentence for kind in picture_kinds()}
+        self.push_screen(PicturesScreen(message.run_id, sentences, self.charset))
+
+    @on(PicturesScreen.PictureChosen)
+    async def _picture(self, message: PicturesScreen.PictureChosen) -> None:
+        if message.kind == "features":  # has pages of its own
+            await self._show_features(message.run_id)
+            return
+        screen = PictureScreen(message.run_id, message.kind, find_picture(message.kind), self.charset)
+        await self.push_screen(screen)
+        self.ask_picture(screen, View())
+
+    @on(PictureScreen.ViewRequested)
+    def _another_view(self, message: PictureScreen.ViewRequested) -> None:
+        if isinstance(self.screen, PictureScreen):
+            self.ask_picture(self.screen, message.view)
+
+    @work(group="lab", exclusive=True)
+    async def ask_picture(self, screen: PictureScreen, view: View) -> None:
+        """The numbers of one picture, for a screen that may have been left when they come."""
+        try:
+            answer = await ask_for(screen.picture, self._run(screen.run_id), view, self.lab)
+        except Exception as error:
+            self.tell_on(screen, error)
+            return
+        if screen.is_attached:
+            screen.show(answer, view)
 
     @on(FeaturesScreen.ImageRequested)
     def _another_image(self, message: FeaturesScreen.ImageRequested) -> None:

@@ -21,6 +21,7 @@ from tutor.screens.features import FeaturesScreen
 from tutor.screens.help import HelpScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.map import MapScreen
+from tutor.screens.pictures import PicturesScreen
 from tutor.screens.run import RunScreen
 from tutor.screens.runs import RunsScreen
 from tutor.screens.train import TrainScreen
@@ -268,6 +269,22 @@ async def test_g_shows_the_feature_maps_of_the_run_and_braces_the_next_image(app
         await settle(pilot, lambda: "image of 1" in words(app)[0])
         assert "image of 1, seen as 7 (50.0 %, wrong)" in words(app)[0]
     assert asked == [("cnn-quick-001", 0, tutor.app.CHANNELS), ("cnn-quick-001", 1, tutor.app.CHANNELS)]
+
+
+async def test_v_lists_the_pictures_of_the_run_and_enter_draws_one(app, monkeypatch):
+    async def answer(_lab, question):
+        return {**question, "class_names": ["cat", "dog"], "counts": [[9, 1], [2, 8]]}
+
+    monkeypatch.setattr("tutor.lab_client.LabClient.ask", answer)
+    a_run(app.workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, lambda: app.standing)
+        app.go_to("run:cnn-quick-001")
+        await pilot.press("v")
+        await settle(pilot, lambda: isinstance(app.screen, PicturesScreen))
+        await pilot.press("down", "down", "down", "enter")
+        await settle(pilot, lambda: "Mixed up most: cat and dog (3)." in "\n".join(words(app)))
+        assert "Mixed up most: cat and dog (3)." in "\n".join(words(app))
 
 
 async def test_a_run_that_ends_elsewhere_rings_and_is_named(app, monkeypatch):
