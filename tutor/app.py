@@ -22,7 +22,7 @@ from tutor.screens.question import QuestionScreen
 from tutor.screens.run import RunScreen
 from tutor.screens.solution import SolutionScreen
 from tutor.screens.train import TrainScreen
-from tutor.solutions import may_see_solution, solution_for
+from tutor.solutions import may_see_solution, price_of_giving_up, solution_for
 from tutor.standing import unchecked_parts
 from tutor.trainer_client import resume_run, start_run, stop_run
 from tutor.watching import file_system_without_events, make_way, saves
@@ -129,9 +129,9 @@ class TutorApp(LabApp):
     @on(ExerciseScreen.SolutionRequested)
     @work(group="solution", exclusive=True)
     async def _solution(self, message: ExerciseScreen.SolutionRequested) -> None:
-        """Asked first where it means giving up, since no later pass takes that out of the record."""
+        """Asked first where it means giving up: it costs a day, and the record keeps it."""
         screen, exercise = self.screen, exercises_by_id()[message.exercise_id]
-        question = f"Give up {exercise.id} and see its solution? The record will say so, also after it has passed."
+        question = f"Give up {exercise.id} and see its solution? {price_of_giving_up(exercise)}"
         try:
             is_free = await asyncio.to_thread(may_see_solution, self.workspace, exercise)
             if not is_free and not await self._agreed(question, "give up, show it", "go on trying"):
@@ -160,7 +160,7 @@ class TutorApp(LabApp):
             return
         kept = f"; what was in it is {done.backup.name}" if done.backup else ""
         words = f"{exercise.file} is the stub again{kept}." if done.changed else f"{exercise.file} is still the stub."
-        self.notify(words, markup=False, timeout=10)
+        self.notify("\n".join(filter(None, (words, done.notice))), markup=False, timeout=10)
         if isinstance(screen, ExerciseScreen) and screen.is_attached and done.changed:
             screen.show_stub_again()
         self.refresh_standing()

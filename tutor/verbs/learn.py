@@ -53,12 +53,13 @@ def hint(exercise_id: Annotated[str, typer.Argument(metavar="EXERCISE")], worksp
 def solution(
     exercise_id: Annotated[str, typer.Argument(metavar="EXERCISE")],
     give_up: Annotated[bool, typer.Option("--give-up", help="See it before the exercise has passed; this is "
-                                          "recorded.")] = False,
+                                          "recorded, and it counts only when solved anew on a later day.")] = False,
     workspace: WorkspaceOption = None,
     ascii: AsciiOption = False,
 ) -> None:  # fmt: skip
     """Show the solution of an exercise that has passed, or that you give up."""
     from tutor.console import console_charset, console_width, print_rows
+    from tutor.drawing.rows import WARN, wrap
     from tutor.drawing.solution import draw_solution
     from tutor.refusals import find_exercise
     from tutor.solutions import solution_for
@@ -67,6 +68,8 @@ def solution(
     exercise = find_exercise(exercise_id)
     found = solution_for(open_workspace(workspace), exercise, give_up)
     width, charset = console_width(), console_charset(ascii)
+    if found.price:
+        print_rows([*wrap(found.price, width, WARN), []], charset)
     print_rows(draw_solution(exercise, found.source, found.given_up_at, width, charset), charset)
 
 
@@ -81,3 +84,5 @@ def reset(exercise_id: Annotated[str, typer.Argument(metavar="EXERCISE")], works
     print(f"{done.file} is the stub{' again' if done.changed else ': nothing was changed'}.")
     if done.backup:
         print(f"What you wrote is kept in {done.backup}")
+    if done.notice:
+        print(done.notice, file=sys.stderr)
