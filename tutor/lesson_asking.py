@@ -2,12 +2,13 @@
 
 import asyncio
 
-from lessons.catalog import Lesson
+from lessons.catalog import Lesson, curriculum
 from lessons.questions.bank import questions_asked, questions_of
 from lessons.questions.grading import Variant
 from progress.evidence import EvidenceStore
 from progress.record_errors import RecordError
 from tutor.answering import last_answer, next_seed
+from tutor.drawing.course_map import LessonRow
 from tutor.drawing.lesson_places import Asked
 from tutor.figures.figure import Figure, LabFigure
 from tutor.lab_client import LabClient
@@ -27,6 +28,15 @@ def variants_of(lesson: Lesson, workspace: Workspace | None) -> tuple[Variant, .
     """Every question of the lesson with one set of numbers."""
     seed = next_seed(workspace)
     return tuple(question.variant(seed) for question in questions_of(lesson))
+
+
+def lesson_rows(workspace: Workspace | None) -> tuple[LessonRow, ...]:
+    """Every lesson as the map shows it."""
+    rows = []
+    for lesson in curriculum().lessons:
+        after = questions_asked(questions_of(lesson), "after")
+        rows.append(LessonRow(lesson.id, lesson.title, lesson.leads_to, _right(after, workspace), len(after)))
+    return tuple(rows)
 
 
 def settle_figure(figure: Figure) -> None:

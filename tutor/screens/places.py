@@ -44,11 +44,6 @@ def lesson_for(exercise_id: str) -> str | None:
     return next((lesson.id for lesson in curriculum().lessons if lesson.leads_to == exercise_id), None)
 
 
-def lesson_titles() -> list[tuple[str, str]]:
-    """Every lesson's id and title, in the order of the course."""
-    return [(lesson.id, lesson.title) for lesson in curriculum().lessons]
-
-
 def map_hints() -> dict[str, str]:
     """One line for each place of the map: what it is about."""
     hints = {f"exercise:{each.id}": f"{each.file}   {each.citation}" for each in curriculum().exercises}
