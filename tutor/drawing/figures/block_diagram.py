@@ -29,9 +29,10 @@ def draw_block_diagram(
     steps = answer["steps"]
     current = min(max(current, 0), len(steps) - 1)
     rows = [*_title(answer, is_old, width, charset), *draw_block_chain(steps, answer, current, width, charset)]
-    remarks = _remarks(answer, width, charset)
-    rows += _table(steps, current, max(HEIGHT - len(rows) - len(remarks), _FEWEST_STEPS + 1), width, charset)
-    return [fit(row, width, charset.cut) for row in [*rows, *remarks]]
+    rows += _remarks(answer, width, charset)
+    rows += _table(steps, current, max(HEIGHT - len(rows) - 1, _FEWEST_STEPS + 1), width, charset)
+    rows.append([(f" {answer['parameters']:,} parameters in all", FAINT)])
+    return [fit(row, width, charset.cut) for row in rows]
 
 
 def _before_the_answer(width: int, charset: Charset) -> list[Row]:
@@ -97,12 +98,12 @@ def _takes(steps: Sequence[Mapping[str, Any]], number: int) -> str:
 
 
 def _remarks(answer: Mapping[str, Any], width: int, charset: Charset) -> list[Row]:
-    """What a learner should see first when it is not as it should be, and the number of parameters."""
+    """What a learner should see first: what is not as it should be."""
     steps = answer["steps"]
     if answer["failure"]:
         lines = printable(answer["failure"]).split("\n")
         return _lines(["It ended here: " + charset.translate(lines[0]), *map(charset.translate, lines[1:])], width, BAD)
-    rows: list[Row] = [[(f" {answer['parameters']:,} parameters in all", FAINT)]]
+    rows: list[Row] = []
     if not answer["branches"]:
         text = "No skip connection: the input comes to the output through the layers only."
         rows += wrap(text, width, WARN, " ")
