@@ -1,4 +1,4 @@
-from lessons.questions.choose_all import ChooseAllQuestion, Option
+from lessons.questions.choose_all import ChooseAllQuestion, ChooseAllVariant, Option
 from lessons.questions.fresh import fresh_variant
 from lessons.questions.numeric import NumericQuestion
 from lessons.questions.variables import Drawn
@@ -12,8 +12,9 @@ def test_a_fresh_variant_shows_other_numbers_or_other_options():
     for seed in range(50):
         before = PAIR.variant(seed)
         assert fresh_variant(PAIR, before).text != before.text
-        shown = {option.index for option in HOLDS.variant(seed).options}
-        assert {option.index for option in fresh_variant(HOLDS, HOLDS.variant(seed)).options} != shown
+        shown, fresh = HOLDS.variant(seed), fresh_variant(HOLDS, HOLDS.variant(seed))
+        assert isinstance(fresh, ChooseAllVariant)
+        assert {option.index for option in fresh.options} != {option.index for option in shown.options}
 
 
 def test_a_question_with_one_variant_is_asked_again_as_it_is():
