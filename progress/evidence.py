@@ -1,26 +1,29 @@
 """What the learner has shown, as rows that can be checked again."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tinydb import TinyDB, where
 
-from progress.evidence_rows import ExerciseEvidence, RunEvidence
+from progress.answer_rows import Answer, QuestionEvidence
+from progress.evidence_rows import ExerciseEvidence, GivenUp, RunEvidence
 from progress.journal import Journal
 from progress.record import Record
 from progress.record_errors import RecordError
 
-__all__ = ["EvidenceStore", "ExerciseEvidence", "RunEvidence"]
+__all__ = ["Answer", "EvidenceStore", "ExerciseEvidence", "GivenUp", "QuestionEvidence", "RunEvidence"]
 
 
 class EvidenceStore:
-    """The record of one workspace: the latest verdict on each exercise, hints and solutions shown, its runs.
+    """The record of one workspace: the latest verdict on each exercise, hints and solutions shown, its runs,
+    the latest answer to each question.
 
-    Rows are bounded (one per exercise, hint ladder, giving up and run) and keyed by our own ids; what grows with
-    each attempt goes to attempts.jsonl. Reading needs no lock; each change is one transaction.
+    Rows are bounded (one per exercise, hint ladder, giving up, run and question) and keyed by our own ids; what
+    grows with each attempt goes to attempts.jsonl. Reading needs no lock; each change is one transaction.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -63,6 +66,7 @@ class EvidenceStore:
                 before = known or {"id": verdict["id"], "status": "", "checked_at": ""}
                 row = ExerciseEvidence.from_row(before).after(verdict).to_row()
                 table.upsert(row, where("id") == verdict["id"])
+                self._change_given_up(database, verdict["id"], lambda given_up, seen=verdict: given_up.after(seen))
         self._note([_event(verdict) for verdict in stamped])
 
     def verdicts(self) -> dict[str, ExerciseEvidence]:
@@ -89,16 +93,32 @@ class EvidenceStore:
         """Note that the solution was asked for before the exercise had passed; when that was, the first time."""
         with self.record.transaction() as database:
             known = self._row(database, "given_up", "id", exercise_id)
-            row = known or {"id": exercise_id, "at": _now()}
+            row = known or GivenUp(exercise_id, _now()).to_row()
             if not known:
                 database.table("given_up").insert(row)
         if not known:
-            self._note([{"event": "give-up", **row}])
+            self._note([{"event": "give-up", "id": exercise_id, "at": row["at"]}])
         return row["at"]
 
-    def given_up(self) -> dict[str, str]:
-        """The exercises that were given up, and when. A row stays: passing afterwards does not take it away."""
-        return {row["id"]: row["at"] for row in self.record.snapshot().table("given_up").all()}
+    def note_reset(self, exercise_id: str) -> None:
+        """Note that the stub is back of an exercise that was given up: from here on it can be solved anew."""
+        if exercise_id not in self.given_up():
+            return
+        at = _now()
+        with self.record.transaction() as database:
+            self._change_given_up(database, exercise_id, lambda given_up: given_up.after_reset(at))
+        self._note([{"event": "reset", "id": exercise_id, "at": at}])
+
+    def given_up(self) -> dict[str, GivenUp]:
+        """The exercises that were given up. A row stays: solving it anew is noted in it."""
+        rows = self.record.snapshot().table("given_up").all()
+        return {row["id"]: GivenUp.from_row(row) for row in rows}
+
+    def _change_given_up(self, database: TinyDB, exercise_id: str, change: Callable[[GivenUp], GivenUp]) -> None:
+        known = self._row(database, "given_up", "id", exercise_id)
+        if known:
+            row = change(GivenUp.from_row(known)).to_row()
+            database.table("given_up").update(row, where("id") == exercise_id)
 
     def add_run(self, run: RunEvidence) -> None:
         """Record a run, in place of what was recorded of it before."""
@@ -109,6 +129,22 @@ class EvidenceStore:
     def runs(self) -> list[RunEvidence]:
         """Every recorded run, the first recorded first."""
         return [RunEvidence.from_row(row) for row in self.record.snapshot().table("runs").all()]
+
+    def add_answers(self, answers: Iterable[Answer]) -> None:
+        """Record answers to questions, right ones and wrong ones, all of them or none; oldest first."""
+        stamped = [replace(answer, answered_at=answer.answered_at or _now()) for answer in answers]
+        with self.record.transaction() as database:
+            table = database.table("questions")
+            for answer in stamped:
+                known = self._row(database, "questions", "id", answer.id)
+                before = QuestionEvidence.from_row(known) if known else QuestionEvidence(answer)
+                table.upsert(before.after(answer).to_row(), where("id") == answer.id)
+        self._note([_event_of_answer(answer) for answer in stamped])
+
+    def answers(self) -> dict[str, QuestionEvidence]:
+        """The latest answer to each question that was ever answered, by id."""
+        rows = self.record.snapshot().table("questions").all()
+        return {row["id"]: QuestionEvidence.from_row(row) for row in rows}
 
     def _note(self, events: Sequence[Mapping[str, Any]]) -> None:
         try:
@@ -133,6 +169,11 @@ def _event(verdict: Mapping[str, Any]) -> dict[str, Any]:
         "at": verdict["checked_at"],
         **{key: verdict[key] for key in kept if key in verdict},
     }
+
+
+def _event_of_answer(answer: Answer) -> dict[str, Any]:
+    row = answer.to_row()
+    return {"event": "answer", "at": row.pop("answered_at"), **row}
 
 
 def _now() -> str:

@@ -103,7 +103,7 @@ class GuideApp(TerminalApp):
             case "exercise":
                 self.push_screen(exercise_screen(name, self.workspace, self.standing, self.charset))
             case "lesson":
-                self.push_screen(lesson_screen(name, self.charset))
+                self.push_screen(lesson_screen(name, self.workspace, self.charset))
             case "train":
                 self.prepare_training(name or next(iter(PRESETS)))
             case "run":

@@ -79,7 +79,7 @@ def _case(
     kh, kw, stride, padding = window
     x = torch.rand(sizes, generator=rng, dtype=dtype) * 3.0 - 1.5 + shift
     dy = torch.randn(_size_of_result(sizes, (kh, kw, stride, padding or 0)), generator=rng, dtype=dtype)
-    numbers = {"kh": kh, "kw": kw, "stride": stride} | ({} if padding is None else {"padding": padding})
+    numbers = {"kernel_size": [kh, kw], "stride": stride} | ({} if padding is None else {"padding": padding})
     return Case(claim, {"x": x, "dy": dy}, numbers | arguments, rtol=rtol, atol=atol, meta=meta)
 
 

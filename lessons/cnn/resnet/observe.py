@@ -4,6 +4,8 @@ import torch
 from torch import nn
 
 from lessons.checking.observing import (
+    BatchNorm2d,
+    Conv2d,
     MarkedConv,
     MarkedNorm,
     evaluations,
@@ -23,7 +25,7 @@ def stand_in(returned):
             super().__init__()
             parts = ["not given" if part is None else part.__name__ for part in (conv, norm)]
             self.built = f"{in_channels}->{out_channels} stride={stride} shortcut={shortcut} {' '.join(parts)}"
-            conv, norm = conv or nn.Conv2d, norm or nn.BatchNorm2d
+            conv, norm = conv or Conv2d, norm or BatchNorm2d
             self.conv1 = conv(in_channels, out_channels, 3, stride=stride, padding=1, bias=False)
             self.bn1 = norm(out_channels)
             self.conv2 = conv(out_channels, out_channels, 3, stride=1, padding=1, bias=False)
@@ -58,7 +60,7 @@ def observe(
     returned = []
     if not real_block:
         block = stand_in(returned)
-    conv, norm = (MarkedConv, MarkedNorm) if marked else (conv or nn.Conv2d, norm or nn.BatchNorm2d)
+    conv, norm = (MarkedConv, MarkedNorm) if marked else (conv or Conv2d, norm or BatchNorm2d)
     parts = {name: part for name, part in (("block", block), ("conv", conv), ("norm", norm)) if part}
     for blocks in sizes:
         yield f"number of parameters with blocks {tuple(blocks)}", count(ResNet, tuple(blocks), options | parts)
