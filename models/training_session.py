@@ -154,8 +154,8 @@ class TrainingSession:
             state = "failed" if state == "finished" else state
             message = f"{_SAVE_FAILED}; a resumed run goes on from step {self.keeper.saved_step}"
         final = self._facts()
-        if state == "finished":
-            final["reached_bar"] = final.get("held_out_accuracy", 0.0) >= self.config.settings["bar"]
+        if state == "finished" and (bar := self.config.settings["bar"]) is not None:
+            final["reached_bar"] = final.get("held_out_accuracy", 0.0) >= bar
         self.board.post(now=True, state=state, step=self.step, seconds_left=None, message=message, final=final)
         return state
 
