@@ -69,6 +69,8 @@ class Preset:
     precision: str = "float32"  # or auto, bfloat16, float16: what the net computes in while it trains
     validation_images: int = 0  # of the training set, looked at in place of the held-out set until the end
     channels_last: bool = False  # images pixel by pixel in memory: a quarter faster on a CPU, rounded a little more
+    data_on_device: bool = True  # the training images stay on the device; False: each batch is sent there
+    compile: bool = False  # torch.compile for the training steps: minutes of work first, quicker steps after them
     evaluate_every_epochs: int = 1
     checkpoint_seconds: float = 15.0
 
