@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -38,8 +39,9 @@ def start_run(
     device: str = "cpu",
     twin: bool = True,
     ablations: Sequence[str] = (),
+    launch: bool = True,
 ) -> RunDirectory:
-    """Lay out the run's directory, with copies of the learner's modules, and start its trainer."""
+    """Lay out the run's directory, with copies of the learner's modules, and (`launch`) start its trainer."""
     ablations = chosen_ablations(ablations)
     settings = possible_settings(project, preset, changes or {}, device, ablations)
     config = RunConfig(
@@ -65,7 +67,8 @@ def start_run(
         thing = f"The run's folder cannot be made: {error.strerror or error}."
         place = str(error.filename or workspace.runs)
         raise Refusal(thing, place, "make room there or make it writable, then train again") from error
-    _launch(run)
+    if launch:
+        _launch(run)
     return run
 
 
@@ -79,6 +82,11 @@ def possible_settings(
     refuse_what_the_device_cannot(settings, device)
     DataStore().require(settings["dataset"])
     return settings
+
+
+def command_for_several(run: RunDirectory) -> str:
+    """What starts the run's trainer once on each of this machine's devices, to be typed by its owner."""
+    return f"torchrun --nproc-per-node 2 -m phase3_tutor --child trainer {shlex.quote(str(run.path))}"
 
 
 def _lay_out(workspace: Workspace, config: RunConfig) -> RunDirectory:

@@ -224,3 +224,13 @@ def test_an_ablation_that_cannot_be_is_refused_before_anything_is_checked(worksp
 def test_the_help_names_every_ablation(run_verb):
     said = " ".join(run_verb("train", "--help").out.replace("│", " ").split())
     assert [name for name in ABLATIONS if name not in said] == []
+
+
+@pytest.mark.usefixtures("workspace", "judge")
+def test_a_prepared_run_waits_for_the_command_that_is_printed(solve, launched, run_verb, workspace):
+    solve()
+    ran = run_verb("train", "cnn", "--prepare")
+    (run,) = list_runs(workspace.runs)
+    assert launched == []
+    assert (run.status().state, run.config().is_evidence) == ("created", True)
+    assert ran.out == f"torchrun --nproc-per-node 2 -m phase3_tutor --child trainer {run.path}\n"
