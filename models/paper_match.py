@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from models.nets import RESNET18, net_name
 from models.presets import PAPER_BARS
 from models.run_config import RunConfig
 from models.run_status import RunStatus
@@ -44,14 +45,14 @@ class PaperMatch:
 
 def paper_match(config: RunConfig, status: RunStatus) -> PaperMatch:
     """The card of this run, as far as it has come."""
-    blocks = int(config.settings["num_blocks"])
+    blocks = 0 if config.settings.get("net") == RESNET18 else int(config.settings["num_blocks"])
     bar = PAPER_BARS.get(blocks)
     paper = None if bar is None else bar + WITHIN
     accuracy = status.held_out_accuracy if status.state == "finished" else None
     held_out = int(config.dataset.get("held_out") or TEST_IMAGES)
     verdict, because = _verdict(config, status, paper)
     return PaperMatch(
-        net=f"ResNet-{6 * blocks + 2}",
+        net=net_name(config.settings).replace("resnet", "ResNet-"),
         lines=tuple(_lines(config, status, blocks)),
         paper_accuracy=paper,
         accuracy=accuracy,
@@ -79,8 +80,8 @@ def _verdict(config: RunConfig, status: RunStatus, paper: float | None) -> tuple
     if not config.dataset.get("comparable"):
         data = config.dataset.get("source") or config.dataset.get("name") or "its data"
         return "not comparable", f"the paper's test set is CIFAR-10 as published, and this is: {data}"
-    if ablations := config.settings.get("ablate"):
-        return "not comparable", f"an ablation is another net: {', '.join(map(str, ablations))}"
+    if config.ablations:
+        return "not comparable", f"an ablation is another net: {', '.join(config.ablations)}"
     if paper is None:
         return "not comparable", "Table 6 has no net of this depth"
     reached = status.held_out_accuracy >= paper - WITHIN
@@ -91,7 +92,7 @@ def _verdict(config: RunConfig, status: RunStatus, paper: float | None) -> tuple
 def _lines(config: RunConfig, status: RunStatus, blocks: int) -> list[Line]:
     settings = config.settings
     found = [
-        ("training images", "50,000", _count(config.dataset.get("train"))),
+        ("training images", "50,000", _training_images(config.dataset)),
         ("test images", "10,000", _count(config.dataset.get("held_out"))),
         ("mean subtracted", "per pixel", f"per {settings.get('mean')}"),
         ("augmentation", "pad 4, crop 32, flip", _augmentation(config)),
@@ -101,7 +102,7 @@ def _lines(config: RunConfig, status: RunStatus, blocks: int) -> list[Line]:
         ("learning rate", "0.1, / 10 at 32k and 48k", _rate(config)),
         ("length", "64,000 steps", _length(config)),
         ("label smoothing", "none", _or_none(settings.get("label_smoothing"))),
-        ("weight averaging", "none", _or_none(settings.get("ema") or settings.get("average"))),
+        ("weight averaging", "none", _averaging(settings.get("average"))),
         ("initialisation", "He normal", "He normal"),
         ("shortcut", "A", str(settings.get("shortcut"))),
         ("parameters", _PARAMETERS.get(blocks, "-"), _parameters(status)),
@@ -114,10 +115,20 @@ def _count(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else "-"
 
 
+def _training_images(facts: Mapping[str, Any]) -> str:
+    kept_back = f", {facts['validation']:,} for validation" if facts.get("validation") else ""
+    return f"{_count(facts.get('train'))}{kept_back}"
+
+
 def _augmentation(config: RunConfig) -> str:
     if not config.settings.get("augment"):
         return "none"
-    return "pad 4, crop 32, flip" if config.dataset.get("name") == "cifar10" else "pad and crop, no flip"
+    if config.dataset.get("name") != "cifar10":
+        return "pad and crop, no flip"
+    words = "pad 4, crop 32, flip"
+    if config.settings.get("mirroring") == "alternate":
+        words = "pad 4, crop 32, flip by epoch"
+    return f"{words}, from {first}x{first}" if (first := config.settings.get("first_size")) else words
 
 
 def _optimiser(settings: Mapping[str, Any]) -> str:
@@ -148,6 +159,10 @@ def _length(config: RunConfig) -> str:
 
 def _or_none(value: Any) -> str:
     return f"{value:g}" if isinstance(value, int | float) and value else str(value or "none")
+
+
+def _averaging(decay: Any) -> str:
+    return f"exponential, {decay:g} a step" if decay else "none"
 
 
 def _parameters(status: RunStatus) -> str:

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
@@ -34,6 +34,10 @@ class Task(Protocol):
 
     def loss(self, batch: Any) -> tuple[Tensor, dict[str, float]]:
         """The loss to minimise, and what else was seen on this batch."""
+        ...
+
+    def agreed(self, values: Mapping[str, float]) -> dict[str, float]:
+        """The means of these values over all processes that train together."""
         ...
 
     def learning_rate(self, step: int) -> float:
@@ -109,10 +113,10 @@ def train(task: Task, finished_steps: int = 0) -> Iterator[StepMetrics]:
 def _take_step(task: Task, step: int, batch: Any) -> Measurement:
     rate = task.learning_rate(step)
     loss, seen = task.loss(batch)
-    value = loss.item()
-    if math.isfinite(value):
+    values = task.agreed({"loss": loss.item(), **seen})
+    if math.isfinite(values["loss"]):
         task.update(loss, rate)
-    return Measurement(step + 1, "train", {"loss": value, **seen, "lr": rate})
+    return Measurement(step + 1, "train", {**values, "lr": rate})
 
 
 def _gradient_line(task: Task, step: int) -> list[Measurement]:

@@ -101,7 +101,8 @@ def _claims_of_finished(runs: Sequence[RunDirectory]) -> list[RunEvidence]:
     claims = []
     for run in runs:
         with contextlib.suppress(RunError):
-            if run.status().state == "finished":
+            # An ablation is compared with the project's net; it is not that net.
+            if run.status().state == "finished" and not run.config().ablations:
                 claims.append(run_evidence(run))
     return claims
 

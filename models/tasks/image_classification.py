@@ -1,6 +1,6 @@
 """The task of project cnn: say what an image shows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import torch
@@ -51,7 +51,9 @@ class ImageClassification:
     ) -> None:
         self.settings, self.placement, self.dataset, self.twins = settings, placement, dataset, twins
         self.standardise = Standardisation(dataset.train_images, settings["mean"])
-        self._train = (dataset.train_images.to(placement.device), dataset.train_labels.to(placement.device))
+        self._data_device = placement.device if settings["data_on_device"] else torch.device("cpu")
+        self._train = (dataset.train_images.to(self._data_device), dataset.train_labels.to(self._data_device))
+        placement.check_batch(settings["batch_size"])
         self.batches = _batches(len(dataset.train_labels), settings, placement.generator(seed, _SHUFFLING))
         self.augmenting = placement.generator(seed, _AUGMENTING)
         border = self.standardise.black() if dataset.black_border else 0.0
@@ -65,21 +67,27 @@ class ImageClassification:
         if twins is not None and settings["channels_last"]:
             self._try_channels_last()
         self.optimizer = _sgd(self.model, settings)
+        # Compiled for the steps alone: parameters keep their names, and an evaluation stays the net's own code.
+        self._in_training: Callable[[Tensor], Tensor] = torch.compile(self.model) if settings["compile"] else self.model
         self.precision = resolved_precision(settings["precision"], placement.device)
-        self.updating = WeightUpdate(self.model, self.optimizer, self.precision, settings["average"])
+        self.updating = WeightUpdate(self.model, self.optimizer, self.precision, settings["average"], placement)
 
     @property
     def examples_per_step(self) -> int:
         return self.batches.batch_size
 
     def next_batch(self, step: int) -> Batch:
-        """The next images, cropped, mirrored and resized where the recipe says so."""
-        chosen = self.placement.share(self.batches.next_indices())
+        """The next images, cropped, mirrored and resized where the recipe says so.
+
+        Every process makes the whole batch and keeps its share, so that chance falls as it does in one process.
+        """
+        chosen = self.batches.next_indices()
         images, labels = self._train
-        there = chosen.to(self.placement.device)
+        there = chosen.to(self._data_device)
         x = self.views.view(self.prepare(images[there]), chosen, step // self.batches.batches_per_epoch)
-        x = resized(x, self.settings, step, self.total_steps)
-        return Batch(x.contiguous(memory_format=self.memory_format), labels[there])
+        x = resized(self.placement.share(x), self.settings, step, self.total_steps)
+        y = self.placement.share(labels[there]).to(self.placement.device)
+        return Batch(x.contiguous(memory_format=self.memory_format), y)
 
     def prepare(self, images: Shaped[Tensor, "B C H W"]) -> Float[Tensor, "B C H W"]:
         """Images as the net gets them, without chance."""
@@ -90,10 +98,13 @@ class ImageClassification:
         """The mean cross entropy of a batch in training, and the share of images named rightly."""
         self.model.train()
         with autocast(self.precision, self.placement.device):
-            scores = self._scores(batch.images)
+            scores = self._scores(batch.images, self._in_training)
         scores = scores.float()
         loss = nn.functional.cross_entropy(scores, batch.labels, label_smoothing=self.settings["label_smoothing"])
         return loss, {"accuracy": float((scores.argmax(1) == batch.labels).float().mean())}
+
+    def agreed(self, values: Mapping[str, float]) -> dict[str, float]:
+        return self.placement.mean(values)
 
     def learning_rate(self, step: int) -> float:
         schedule = SCHEDULES[self.settings["schedule"]]
@@ -115,6 +126,7 @@ class ImageClassification:
         self.model.train()
         for _ in range(_BATCHES_TO_MEASURE):
             self.model(self.next_batch(self.total_steps).images)
+        self.placement.average_(self.model.buffers())
 
     def due_evaluation(self, step: int) -> str:
         """With a validation set the held-out one is looked at once, at the end."""
@@ -132,12 +144,13 @@ class ImageClassification:
         images, labels = self.dataset.judged_by(kind)
         labels = labels.to(self.placement.device)
         loss = right = 0.0
-        for start in range(0, len(labels), EVALUATION_BATCH):
+        for start in range(0, len(labels), EVALUATION_BATCH)[self.placement.rank :: self.placement.processes]:
             part = slice(start, start + EVALUATION_BATCH)
             scores = self._scores(self.prepare(images[part]))
             loss += float(nn.functional.cross_entropy(scores, labels[part], reduction="sum"))
             right += float((scores.argmax(1) == labels[part]).sum())
         self.model.train()
+        loss, right = self.placement.total([loss, right])
         return {"loss": loss / len(labels), "accuracy": right / len(labels)}
 
     def verify_twins(self, batch: Batch) -> dict[str, float]:
@@ -153,8 +166,8 @@ class ImageClassification:
         self.augmenting.set_state(state["augmenting"])
         self.updating.restore(state)
 
-    def _scores(self, images: Tensor) -> Tensor:
-        scores = self.model(images)  # (B, K)
+    def _scores(self, images: Tensor, net: Callable[[Tensor], Tensor] | None = None) -> Tensor:
+        scores = (net or self.model)(images)  # (B, K)
         wanted = (len(images), len(self.dataset.class_names))
         if not isinstance(scores, Tensor) or scores.shape != wanted:
             got = tuple(scores.shape) if isinstance(scores, Tensor) else type(scores).__name__

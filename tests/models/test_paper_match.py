@@ -11,9 +11,9 @@ from tests.models.test_runs import CONFIG
 CIFAR = {"name": "cifar10", "source": "official", "train": 50_000, "held_out": 10_000, "comparable": True}
 
 
-def card(accuracy=0.9, preset="paper", dataset=CIFAR, state="finished", changes=None, **settings):
-    chosen = settings_for("cnn", preset, changes or {}) | settings
-    config = replace(CONFIG, preset=preset, settings=chosen, dataset=dataset, total_steps=64_000)
+def card(accuracy=0.9, preset="paper", dataset=CIFAR, state="finished", changes=None, ablations=()):
+    chosen = settings_for("cnn", preset, changes or {})
+    config = replace(CONFIG, preset=preset, settings=chosen, dataset=dataset, total_steps=64_000, ablations=ablations)
     final = {"held_out_looks": 21, "parameters": 269_722}
     return paper_match(config, RunStatus(state=state, held_out_accuracy=accuracy, final=final))
 
@@ -45,8 +45,18 @@ def test_each_depth_is_held_against_its_own_row():
 def test_other_pixels_and_other_nets_are_not_comparable_and_say_why():
     copy = {**CIFAR, "comparable": False, "source": "images by class (JPEG)"}
     assert (card(dataset=copy).verdict, "JPEG" in card(dataset=copy).because) == ("not comparable", True)
-    assert "no-skip" in card(ablate=["no-skip"]).because
-    assert card(ablate=["no-skip"]).verdict == "not comparable"
+    assert "no-skip" in card(ablations=("no-skip",)).because
+    assert card(ablations=("no-skip",)).verdict == "not comparable"
+    resnet18 = card(changes={"net": "resnet18"})
+    assert (resnet18.net, resnet18.paper_accuracy, resnet18.verdict) == ("ResNet-18", None, "not comparable")
+
+
+def test_the_card_tells_what_was_kept_for_validation_and_how_the_images_were_seen():
+    found = card(preset="full", dataset=CIFAR | {"train": 49_000, "validation": 1_000})
+    yours = {line.name: line.yours for line in found.lines}
+    assert yours["training images"] == "49,000, 1,000 for validation"
+    assert yours["augmentation"] == "pad 4, crop 32, flip by epoch, from 20x20"
+    assert yours["weight averaging"] == "exponential, 0.998 a step"
 
 
 def test_a_run_that_has_not_finished_has_no_accuracy_to_compare():

@@ -5,8 +5,11 @@ import pytest
 import torch
 from torch import nn
 
+from models.placement import Placement
 from models.training import train
 from models.weight_update import WeightUpdate
+
+HERE = Placement(torch.device("cpu"))
 
 
 class Line:
@@ -26,11 +29,14 @@ class Line:
     def loss(self, batch):
         return (self.model(batch) - 2 * batch).square().mean(), {"accuracy": 0.5}
 
+    def agreed(self, values):
+        return dict(values)
+
     def learning_rate(self, step):
         return 0.01 / (step + 1)
 
     def update(self, loss, rate):
-        WeightUpdate(self.model, self.optimizer, "float32", 0.0).apply(loss, rate)
+        WeightUpdate(self.model, self.optimizer, "float32", 0.0, HERE).apply(loss, rate)
 
     def finish(self):
         self.finished = True

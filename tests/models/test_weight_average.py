@@ -4,6 +4,7 @@ import pytest
 import torch
 from torch import nn
 
+from models.placement import Placement
 from models.weight_average import WeightAverage
 from models.weight_update import WeightUpdate
 
@@ -40,7 +41,9 @@ def test_a_restored_mean_goes_on_as_if_it_had_never_been_left():
 @pytest.mark.parametrize("decay", [0.0, 0.9])
 def test_a_step_is_the_optimisers_and_the_mean_is_kept_only_where_asked(decay):
     model = nn.Linear(1, 1, bias=False)
-    updating = WeightUpdate(model, torch.optim.SGD(model.parameters(), lr=1.0), "float32", decay)
+    updating = WeightUpdate(
+        model, torch.optim.SGD(model.parameters(), lr=1.0), "float32", decay, Placement(torch.device("cpu"))
+    )
     before = model.weight.item()
     updating.apply(3.0 * model.weight.sum(), rate=0.5)
     assert model.weight.item() == pytest.approx(before - 1.5)

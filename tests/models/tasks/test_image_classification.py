@@ -149,8 +149,8 @@ def test_in_bfloat16_the_scores_are_rounded_and_the_evaluation_is_not(make_run, 
     fine = task_of(make_run("cnn-quick-002"))
     losses = [task.loss(task.next_batch(0))[0] for task in (rough, fine)]
     assert losses[0].dtype == torch.float32
-    assert float(losses[0]) == pytest.approx(float(losses[1]), rel=0.02)
-    assert float(losses[0]) != float(losses[1])
+    assert losses[0].item() == pytest.approx(losses[1].item(), rel=0.02)
+    assert losses[0].item() != losses[1].item()
     fine.model.load_state_dict(rough.model.state_dict())
     assert rough.evaluate() == fine.evaluate()
 
@@ -184,3 +184,34 @@ def test_every_seed_is_judged_by_the_same_validation_images_and_trains_on_the_ot
 def test_a_validation_set_that_leaves_nothing_to_train_on_is_a_sentence(make_run, task_of):
     with pytest.raises(SettingsUnfit, match="leave none of 1,442"):
         task_of(make_run(changes={"validation_images": "1442"}))
+
+
+def test_images_that_stay_off_the_device_give_the_same_run(make_run, task_of):
+    runs = [make_run(f"cnn-quick-{on}", changes={"data_on_device": on, "iterations": "3"}) for on in ("yes", "no")]
+    one, other = ([step.loss for step in train(task_of(run))] for run in runs)
+    assert one == other
+
+
+def test_what_is_compiled_is_the_training_step_alone(make_run, task_of, monkeypatch):
+    compiled, called = [], []
+
+    def compile_(net):
+        compiled.append(net)
+        return lambda images: called.append(len(images)) or net(images)
+
+    monkeypatch.setattr(torch, "compile", compile_)
+    task = task_of(make_run(changes={"compile": "yes", "iterations": "2"}))
+    losses = [step.loss for step in train(task)]
+    assert compiled == [task.model]
+    assert called == [16, 16]  # neither the twins nor the evaluation go through it
+    plain = task_of(make_run("cnn-quick-002", changes={"iterations": "2"}))
+    assert compiled == [task.model]
+    assert losses == [step.loss for step in train(plain)]
+
+
+@pytest.mark.slow
+def test_a_compiled_step_follows_the_plain_one(make_run, task_of):
+    changes = {"iterations": "4", "peak_lr": "0.01"}
+    plain = [step.loss for step in train(task_of(make_run("cnn-quick-001", changes=changes)))]
+    task = task_of(make_run("cnn-quick-002", changes=changes | {"compile": "yes"}))
+    assert [step.loss for step in train(task)] == pytest.approx(plain, rel=1e-3)
