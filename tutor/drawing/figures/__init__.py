@@ -1,0 +1,1 @@
+"""The pictures of the lessons' figures: numbers in, rows of text out."""

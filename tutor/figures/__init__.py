@@ -1,0 +1,1 @@
+"""The lessons' interactive figures: keys in, rows out."""
