@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from models.batchnorm import BatchNorm2d
 from models.figures.digit_batches import DigitBatches
 from models.figures.settings import SEEDS, chosen_settings
+from models.figures.threads import one_thread
 from models.initialisation import initialise
 
 WIDTH, BATCH, CLASSES = 8, 32, 10
@@ -44,6 +45,7 @@ class Stack(nn.Module):
         return self.fc(x.mean(dim=(2, 3))), entering
 
 
+@one_thread()
 def answer(question: dict[str, Any]) -> dict[str, Any]:
     """Both stacks, measured after each of STEPS training steps on the same held-out digits.
 

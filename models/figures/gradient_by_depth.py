@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from models.blocks import BasicBlock
 from models.figures.digit_batches import DigitBatches
 from models.figures.settings import SEEDS, chosen_settings
+from models.figures.threads import one_thread
 from models.initialisation import initialise
 from models.resnet import ResNet
 
@@ -32,6 +33,7 @@ ARMS: dict[str, tuple[type[BasicBlock], type[nn.Module]]] = {
 }
 
 
+@one_thread()
 def answer(question: dict[str, Any]) -> dict[str, Any]:
     """Gradient norms of one backward pass on real digits for each arm, at the start of training.
 
