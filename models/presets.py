@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import MISSING, asdict, dataclass, fields
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,9 +11,12 @@ from models.run_errors import RunError
 # Test accuracy within two points of Table 6 of He et al. 2015, by the n of 6n + 2 layers.
 PAPER_BARS = {3: 0.8925, 5: 0.9049, 7: 0.9083, 9: 0.9103, 18: 0.9157}
 
-_CHOICES = {"schedule": ("one-cycle", "paper"), "shortcut": ("A", "B"), "mean": ("channel", "pixel")}
+_CHOICES = {
+    "schedule": ("one-cycle", "paper"), "shortcut": ("A", "B"), "mean": ("channel", "pixel"),
+    "mirroring": ("random", "alternate"), "precision": ("float32", "auto", "bfloat16", "float16"),
+}  # fmt: skip
 _LOWEST = {"num_blocks": 1, "batch_size": 2, "evaluate_every_epochs": 1}
-_HIGHEST = {"warmup": 1.0, "momentum": 1.0, "label_smoothing": 1.0}
+_HIGHEST = {"warmup": 1.0, "momentum": 1.0, "label_smoothing": 1.0, "grown_after": 1.0, "average": 1.0}
 _FIXED = ("project", "name", "sentence", "dataset", "bar")
 _TYPE_WORDS = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}
 _TRUTH = {
@@ -56,6 +59,12 @@ class Preset:
     label_smoothing: float = 0.0
     augment: bool = True
     mean: str = "channel"  # what is subtracted from an image: one mean per channel, or per pixel
+    mirroring: str = "random"  # or "alternate": mirrored in every other epoch
+    first_size: int = 0  # side of the images in the first steps; 0: as they are
+    grown_after: float = 0.5  # share of all steps after which they have their full size
+    average: float = 0.0  # decay of the mean of the weights that the run ends with; 0: it ends with the last weights
+    precision: str = "float32"  # or auto, bfloat16, float16: what the net computes in while it trains
+    validation_images: int = 0  # of the training set, looked at in place of the held-out set until the end
     channels_last: bool = False  # images pixel by pixel in memory: a quarter faster on a CPU, rounded a little more
     evaluate_every_epochs: int = 1
     checkpoint_seconds: float = 15.0
@@ -88,11 +97,18 @@ PRESETS = _presets(
         dataset="cifar10",
         bar=PAPER_BARS[3],
         epochs=36,
-        peak_lr=0.2,
+        peak_lr=0.3,
         warmup=0.2,
         nesterov=True,
         weight_decay=5e-4,
-        evaluate_every_epochs=4,
+        decay_norms=False,
+        mirroring="alternate",
+        first_size=20,
+        grown_after=0.7,
+        average=0.998,
+        precision="auto",
+        validation_images=1000,
+        evaluate_every_epochs=2,
         channels_last=True,
     ),
     Preset(
@@ -146,6 +162,12 @@ def settings_for(project: str, preset: str, changes: Mapping[str, str]) -> dict[
         thing = "Nesterov's momentum needs a momentum."
         raise PresetRefused(thing, place, "set nesterov=false, or momentum=0.9")
     return _follow_the_paper(chosen)
+
+
+def with_defaults(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """A run's settings, with what an older version's run could not say yet as that version had it."""
+    defaults = {field.name: field.default for field in fields(Preset) if field.default is not MISSING}
+    return {**defaults, **settings}
 
 
 def _follow_the_paper(chosen: dict[str, Any]) -> dict[str, Any]:

@@ -17,9 +17,11 @@ from models.checkpoint import (
 )
 from models.checkpoint_keeper import CheckpointKeeper
 from models.data_store import DataStore
+from models.device_limits import refuse_what_the_device_cannot
 from models.metrics import metrics_line
 from models.metrics_file import MetricsFile
 from models.placement import place
+from models.presets import with_defaults
 from models.resume_checks import refuse_other_data, refuse_other_files
 from models.run_config import RunConfig
 from models.run_directory import RunDirectory
@@ -39,6 +41,7 @@ class TrainingSession:
         self.run, self.board, self.signals, self.pace = run, board, signals, Pace()
         loaded = load_checkpoint(run)
         self.threads = int(loaded.state["threads"]) if loaded else config.threads
+        refuse_what_the_device_cannot(with_defaults(config.settings), config.device)
         self.placement = place(config.device, self.threads)
         self.task, self.modules = prepare(config, run.modules, DataStore(), self.placement)
         self.config = self._completed(config)
@@ -81,7 +84,8 @@ class TrainingSession:
         refuse_other_data(self.run, config, facts, total)
         versions = {**config.versions, "python": platform.python_version(), "torch": str(torch.__version__)}
         versions["numpy"] = numpy.__version__
-        completed = replace(config, dataset=facts, total_steps=total, versions=versions)
+        settings = {**config.settings, "precision": self.task.precision}  # what "auto" came to here
+        completed = replace(config, settings=settings, dataset=facts, total_steps=total, versions=versions)
         if completed != config and self.placement.writes:
             self.run.write_config(completed)
         return completed
@@ -119,9 +123,11 @@ class TrainingSession:
         if kind == "held_out":
             self.progress["held_out_looks"] += 1
             self.progress |= {f"held_out_{name}": value for name, value in values.items()}
+        elif kind == "validation":
+            self.progress |= {f"validation_{name}": value for name, value in values.items()}
         elif kind == "twin":
             self.progress["twin"] = dict(values["max_difference"])
-        else:
+        elif kind == "train":
             self.progress["train_loss"] = values["loss"]
 
     def _save(self) -> str:
@@ -170,6 +176,7 @@ class TrainingSession:
             "examples": self.step * self.task.examples_per_step,
             "parameters": parameters,
             "bar": self.config.settings["bar"],
+            "precision": self.task.precision,
         }
 
     def _seconds(self) -> float:

@@ -5,6 +5,7 @@ from typing import Any
 
 from lessons.checking.verdict import TIME_LIMIT_S, Verdict
 from tutor.children import AnsweringChild
+from tutor.refusals import NOT_VERIFIABLE, Refusal
 
 
 class JudgeClient:
@@ -32,11 +33,18 @@ class JudgeClient:
         """The verdict on `file`, by default the one that the exercise has in `root`."""
         question = {"check": exercise_id, "root": str(root), "seed": seed, "seconds": timeout_s}
         question |= {"file": str(file)} if file else {}
-        return Verdict.from_json(await self._child.ask(question))
+        return Verdict.from_json(await self._ask(question))
 
     async def self_check(self, exercise_id: str) -> dict[str, Any]:
         """What the checker says of its own content for one exercise."""
-        return await self._child.ask({"self": exercise_id})
+        return await self._ask({"self": exercise_id})
+
+    async def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Its answer; an answer that is an error is a Refusal."""
+        answer = await self._child.ask(question)
+        if "error" in answer:
+            raise Refusal(answer["error"], "the judge", answer["next"], NOT_VERIFIABLE)
+        return answer
 
     async def close(self) -> None:
         await self._child.close()

@@ -15,6 +15,7 @@ from typing import Any
 
 from lessons.catalog import exercises_by_id
 from models.data_store import DataStore
+from models.device_limits import refuse_what_the_device_cannot
 from models.presets import FUSED_PARTS, part_ids, settings_for
 from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus, RunUnreadable, new_run_id
 from progress.evidence import EvidenceStore, ExerciseEvidence
@@ -69,6 +70,7 @@ def possible_settings(project: str, preset: str, changes: dict[str, str], device
     settings = settings_for(project, preset, changes)
     if device not in DEVICES:
         raise Refusal(f'No device is called "{device}".', "--device", f"use one of: {', '.join(DEVICES)}")
+    refuse_what_the_device_cannot(settings, device)
     DataStore().require(settings["dataset"])
     return settings
 

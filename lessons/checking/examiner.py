@@ -3,6 +3,7 @@
 import random
 import stat
 import time
+from collections.abc import Container
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -47,12 +48,23 @@ class Examiner:
         return replace(verdict, seed=seed, seconds=round(time.monotonic() - begun, 3))
 
     def seen_of(
-        self, assignment: Assignment, path: Path, root: Path, cases: list[Case], trusted: bool = False
+        self,
+        assignment: Assignment,
+        path: Path,
+        root: Path,
+        cases: list[Case],
+        trusted: bool = False,
+        watched: Container[int] | None = None,
     ) -> Report:
-        """What is observed when `path` stands in for the exercise's file."""
+        """What is observed when `path` stands in for the exercise's file.
+
+        `watched`: the numbers of the cases on which shortcuts are looked for, all of them if it is not given.
+        """
         exercise = assignment.exercise
         submission = Submission(root, path, assignment.module, exercise.symbols, trusted)
-        requests = [as_request(case) for case in cases]
+        requests = [
+            as_request(case) | {"watched": watched is None or number in watched} for number, case in enumerate(cases)
+        ]
         return self.runner.run(submission, assignment.observer, requests, exercise.denied, self.seconds)
 
     def _verdict(self, exercise: Exercise, root: Path, file: Path, seed: int) -> Verdict:

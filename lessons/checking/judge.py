@@ -4,6 +4,8 @@ One JSON object a line on stdin, one on stdout:
 
     {"check": "cnn/conv2d", "root": "/home/ada/phase3", "file": null, "seed": null, "seconds": 10}  ->  a verdict
     {"self": "cnn/conv2d"}                                                                         ->  a self-check
+
+To what it has no exercise for it answers {"error", "next"}.
 """
 
 import json
@@ -46,9 +48,12 @@ def _answer(question: dict[str, Any], examiner: "Examiner") -> dict[str, Any]:
     from lessons.checking.self_check import self_check
 
     examiner.seconds = float(question.get("seconds") or TIME_LIMIT_S)
+    asked = question.get("self") or question.get("check")
+    exercise = exercises_by_id().get(asked)
+    if exercise is None:  # built after this process began, or asked for by another program
+        return {"error": f'The judge knows no exercise "{asked}".', "next": "see them all: phase3-tutor status"}
     if "self" in question:
-        return self_check(exercises_by_id()[question["self"]], examiner)
+        return self_check(exercise, examiner)
     root = Path(question["root"])
     file = Path(question["file"]) if question.get("file") else None
-    verdict = examiner.examine(exercises_by_id()[question["check"]], root, file, question.get("seed"))
-    return verdict.to_json()
+    return examiner.examine(exercise, root, file, question.get("seed")).to_json()

@@ -80,6 +80,9 @@ def _disagreement(case: Case, name: str, right: Any, theirs: Any) -> tuple[str, 
         return "", ""
     if name.startswith(INVARIANT) and right is True:
         return f"it does not hold that {name.removeprefix(INVARIANT)}", ""
+    if isinstance(right, bool) and isinstance(theirs, bool):
+        words = "this should be so, and is not" if right else "this should not be so, but is"
+        return f"{name.removeprefix('whether ')}: {words}", ""
     if name == "torch's settings changed":
         return f"your code left torch's {' and '.join(theirs)} changed, for everything that runs after it", ""
     if isinstance(right, list) and isinstance(theirs, list) and set(map(str, right)) != set(map(str, theirs)):
@@ -146,7 +149,8 @@ def _lists_apart(right: list[Any], theirs: list[Any]) -> str:
     missing = [str(item) for item in right if item not in theirs]
     extra = [str(item) for item in theirs if item not in right]
     words = [f"missing {_short(', '.join(missing))}"] if missing else []
-    return "; ".join(words + ([f"more than asked {_short(', '.join(extra))}"] if extra else []))
+    too_much = "more than asked" if right else "nothing was expected, but there is"
+    return "; ".join(words + ([f"{too_much} {_short(', '.join(extra))}"] if extra else []))
 
 
 def _shape(tensor: Tensor) -> str:

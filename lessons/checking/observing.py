@@ -13,6 +13,22 @@ from torch import Tensor, nn
 NO_NUMBERS = ("item()", "local_scalar", "nonzero")  # what torch says on the meta device
 
 
+class Conv2d(nn.Conv2d):
+    """Torch's own, which draws no first numbers where there is no data: that is most of a large net's cost there."""
+
+    def reset_parameters(self) -> None:
+        if not self.weight.is_meta:
+            super().reset_parameters()
+
+
+class BatchNorm2d(nn.BatchNorm2d):
+    """The same of torch's normalisation."""
+
+    def reset_parameters(self) -> None:
+        if not self.weight.is_meta:
+            super().reset_parameters()
+
+
 class MarkedConv(nn.Conv2d):
     """A convolution that can be told from torch's by its numbers, and that keeps the sizes it was made with."""
 

@@ -19,6 +19,8 @@ from lessons.checking.trial import SEED, KeptAssignment, Trial, label
 from lessons.checking.verdict import Verdict
 from lessons.solutions import write_solutions
 
+WATCHED_IN_TURN = 3  # one of three cases, for each mistake other ones
+
 
 def self_check(exercise: Exercise, examiner: Examiner) -> dict[str, Any]:
     """Everything that is known of one exercise, sent through the check as if a learner had written it."""
@@ -45,9 +47,11 @@ def _try(exercise: Exercise, examiner: Examiner, report: dict[str, Any]) -> None
         report["stub"] = trial.stub()
         report["reference"] = examiner.examine(exercise, trial.root, None, SEED).status
         report["oracle"] = trial.oracle()
-        verdicts = trial.verdicts(variants, assignment.cases(SEED)) | trial.verdicts(mistakes, trial.cases())
+        verdicts = trial.verdicts(variants, assignment.cases(SEED)) | trial.verdicts(
+            mistakes, trial.cases(), WATCHED_IN_TURN
+        )
         first = trial.separation()
-        separations = {SEED: first, **trial.separations_by_other_seeds(first.enough())}
+        separations = {SEED: first, **trial.separations_by_other_seeds(first)}
         failing, left = trial.variants_that_fail(variants), trial.left_behind()
     report["mistakes"] = [_mistake(known, verdicts[known.path], separations) for known in mistakes]
     report["variants"] = [_variant(known, verdicts[known.path], failing.get(known.id)) for known in variants]

@@ -1,6 +1,7 @@
 """Which cases catch which known mistakes and tell them apart; which pairs none can tell, and which cases could go."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -8,6 +9,7 @@ from lessons.checking.case import Case
 from lessons.checking.observations import Seen, agree, first_difference
 
 Pair = tuple[str, str]
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -27,23 +29,29 @@ class Separation:
         return alive.union(*self.alike)
 
     def with_more(self, other: "Separation") -> "Separation":
-        """What either of the two has found."""
-        return Separation({**self.killed_by, **other.killed_by}, {**self.apart, **other.apart})
+        """What the two have found together; of `other` only what this one knows too."""
+        return Separation(
+            {mistake: cases | other.killed_by.get(mistake, _NONE) for mistake, cases in self.killed_by.items()},
+            {pair: cases | other.apart.get(pair, _NONE) for pair, cases in self.apart.items()},
+        )
 
     def alone(self, case: int) -> list[str]:
         """The mistakes and the pairs for which there is no other case."""
         killed = [mistake for mistake, cases in self.killed_by.items() if cases == {case}]
         return killed + [" / ".join(pair) for pair, cases in self.apart.items() if cases == {case}]
 
-    def enough(self) -> list[int]:
-        """A few cases that do what all of them do: at each step the one that settles most of what is left."""
+    def enough(self, cost: Callable[[int], float] = lambda _: 1.0) -> list[int]:
+        """A few cases that do what all of them do: at each step the one that settles most of what is left for its cost.
+
+        In the order in which they were chosen: what the first ones settle need not be put to the later ones.
+        """
         left = [cases for cases in (*self.killed_by.values(), *self.apart.values()) if cases]
         chosen: list[int] = []
         while left:
-            settled = {case: sum(case in cases for cases in left) for case in sorted(frozenset().union(*left))}
-            chosen.append(max(settled, key=lambda case: settled[case]))
+            settled = Counter(case for cases in left for case in cases)
+            chosen.append(max(sorted(settled), key=lambda case: settled[case] / cost(case)))
             left = [cases for cases in left if chosen[-1] not in cases]
-        return sorted(chosen)
+        return chosen
 
 
 def separate(cases: Mapping[int, Case], expected: Sequence[Seen], seen: Mapping[str, Sequence[Seen]]) -> Separation:
@@ -61,6 +69,25 @@ def separate(cases: Mapping[int, Case], expected: Sequence[Seen], seen: Mapping[
         for one, other in combinations(seen, 2)
     }
     return Separation(killed_by, apart)
+
+
+def nothing_known(mistakes: Sequence[str]) -> Separation:
+    """Before any case was put to them: everything is unsettled."""
+    return Separation(dict.fromkeys(mistakes, _NONE), dict.fromkeys(combinations(mistakes, 2), _NONE))
+
+
+def settled(mistakes: Sequence[str], numbers: Iterable[int], one: Callable[[int, list[str]], Separation]) -> Separation:
+    """One case after another, each put only to mistakes of which something is still open, until nothing is.
+
+    `one` tells what a case does to some of the mistakes. What stays open at the end was put to all the cases.
+    """
+    found = nothing_known(mistakes)
+    for number in numbers:
+        is_open = found.unsettled()
+        if not is_open:
+            break
+        found = found.with_more(one(number, [mistake for mistake in mistakes if mistake in is_open]))
+    return found
 
 
 def _apart(

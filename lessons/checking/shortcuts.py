@@ -40,10 +40,10 @@ class _Operators(TorchDispatchMode):
         return False
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        if func not in self.watch.harmless:
+        if id(func) not in self.watch.operators:  # by its id, for torch hashes an operator in Python
             self.watch.see(func._schema.name)
-            self.watch.harmless.add(func)
-        return func(*args, **(kwargs or {}))
+            self.watch.operators[id(func)] = func
+        return func(*args, **kwargs) if kwargs else func(*args)
 
 
 class _Functions(TorchFunctionMode):
@@ -52,11 +52,13 @@ class _Functions(TorchFunctionMode):
         self.watch = watch
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.watch.see_caller(sys._getframe(1))
+        frame = sys._getframe(1)
+        if frame.f_globals.get("__name__") in self.watch.modules:
+            self.watch.see_caller(frame)
         if func not in self.watch.harmless:
             self.watch.see(_public_name(func))
             self.watch.harmless.add(func)
-        return func(*args, **(kwargs or {}))
+        return func(*args, **kwargs) if kwargs else func(*args)
 
 
 def _public_name(func: Any) -> str:
@@ -91,7 +93,9 @@ class ShortcutWatch:
         self.prefixes = tuple(name[:-1] for name in denied if name.endswith("*"))
         self.modules = frozenset(name.rpartition(".")[0] for name in denied if not name.startswith(OPERATOR))
         self.taken: list[str] = []
-        self.harmless: set[Any] = set()  # finding a name costs more than most operations; once is enough
+        # What was seen and is not denied: finding a name costs more than most operations, once is enough.
+        self.harmless: set[Any] = set()
+        self.operators: dict[int, Any] = {}  # by id; kept alive, so that nothing else gets it
 
     @property
     def knows_operators(self) -> bool:

@@ -4,8 +4,10 @@ Each file goes the learner's way once: forked, confined, watched for shortcuts. 
 they do when a learner's mistake is looked up, and everything that was seen is kept: each mistake is compared with all.
 """
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from lessons.checking import wording
@@ -14,9 +16,10 @@ from lessons.checking.case import Case
 from lessons.checking.examiner import Examiner
 from lessons.checking.observations import Seen, first_difference
 from lessons.checking.runner_handle import Report
-from lessons.checking.separation import Separation, separate
+from lessons.checking.separation import Separation, separate, settled
 from lessons.checking.verdict import Verdict
 
+SHORTEST_S = 1e-3  # what a case costs at least, however little it computes
 SEED, *OTHER_SEEDS = SEEDS = (20_151_210, 16_031_207, 15_020_303)  # any must do; fixed, so that a red linter repeats
 
 
@@ -53,6 +56,15 @@ class KeptAssignment(Assignment):
                 self._kept[known.path, id(case)] = super().seen_of_known(known, [case])[0]
         return [self._kept[known.path, id(case)] for case in cases]
 
+    def cost_of(self, cases: list[Case]) -> Callable[[int], float]:
+        """Seconds that each case, by its number, takes the reference."""
+        seconds = []
+        for case in cases:
+            begun = time.thread_time()
+            super().expected([case])
+            seconds.append(max(time.thread_time() - begun, SHORTEST_S))
+        return lambda number: seconds[number]
+
     def expected_anew(self, cases: list[Case]) -> list[Seen]:
         return super().expected(cases)
 
@@ -69,10 +81,19 @@ class Trial:
         """Those that a mistake is named by. The others need the learner's own parts, and are put on their way only."""
         return [case for case in self.assignment.cases(seed) if not case.learner_parts]
 
-    def verdicts(self, files: Sequence[KnownFile], cases: list[Case]) -> dict[Path, Verdict]:
-        """What each file is told on its learner's way; one that breaks there is left out of all that follows."""
-        way, seen_of = self.examiner.waiting, self.examiner.seen_of
-        running = [way.submit(seen_of, self.assignment, file.path, self.root, cases) for file in files]
+    def verdicts(self, files: Sequence[KnownFile], cases: list[Case], in_turn: int = 1) -> dict[Path, Verdict]:
+        """What each file is told on its learner's way; one that breaks there is left out of all that follows.
+
+        `in_turn`: of as many cases one is watched for shortcuts, for each file other ones. To watch is most of the
+        time; a right file must pass it on every case, a wrong one has only to be seen under it.
+        """
+        running = [
+            self.examiner.waiting.submit(
+                self.examiner.seen_of, self.assignment, file.path, self.root, cases,
+                watched=range(number % in_turn, len(cases), in_turn),
+            )
+            for number, file in enumerate(files)
+        ]  # fmt: skip
         reports: dict[Path, Report] = {}
         for file, future in zip(files, running, strict=True):
             reports[file.path] = future.result()
@@ -90,15 +111,16 @@ class Trial:
         """Of all mistakes that could be observed, and of the conventions, for which a mistake must not be taken."""
         return self._separation(SEED, range(len(self.cases())), self._all_known())
 
-    def separations_by_other_seeds(self, enough: Sequence[int]) -> dict[int, Separation]:
-        """The same by fewer cases: what these kill and tell apart, all do. What they leave open, all are run for."""
-        found = {}
-        for seed in OTHER_SEEDS:
-            found[seed] = self._separation(seed, enough, self._all_known())
-            is_open = found[seed].unsettled()
-            left = [known for known in self._all_known() if label(known) in is_open]
-            found[seed] = found[seed].with_more(self._separation(seed, range(len(self.cases(seed))), left))
-        return found
+    def separations_by_other_seeds(self, first: Separation) -> dict[int, Separation]:
+        """The same by as few cases as settle everything, those first that settle most in the shortest time."""
+        files = {label(known): known for known in self._all_known()}
+        order = first.enough(self.assignment.cost_of(self.cases()))
+        order += [number for number in range(len(self.cases())) if number not in order]
+
+        def put(seed: int, number: int, labels: list[str]) -> Separation:
+            return self._separation(seed, [number], [files[each] for each in labels])
+
+        return {seed: settled(list(files), order, partial(put, seed)) for seed in OTHER_SEEDS}
 
     def variants_that_fail(self, variants: Sequence[KnownFile]) -> dict[str, str]:
         """By the other seeds, those that claim no convention of their own: what differs, in words."""

@@ -8,6 +8,7 @@ from typing import Any
 from lessons.catalog import Exercise
 from lessons.checking.assignment import KnownFile
 from lessons.checking.confinement import MOST_PROCESSES
+from lessons.checking.failing_input import declared, input_in_words
 from lessons.checking.observations import Difference
 from lessons.checking.runner_handle import Report
 from lessons.checking.shortcuts import OUT_OF_TORCH
@@ -30,7 +31,7 @@ def of_a_variant(exercise: Exercise, variant: KnownFile) -> Verdict:
 
 def of_a_fragile_one(exercise: Exercise, difference: Difference) -> Verdict:
     message = f"Right on ordinary numbers, but not on extreme ones: {_lower(difference.case.claim)}."
-    return Verdict(exercise.id, "fragile", message, detail=_where(difference, Path()),
+    return Verdict(exercise.id, "fragile", message, detail=_where(exercise, difference),
                    right_equation=exercise.equation, after=exercise.after)  # fmt: skip
 
 
@@ -38,7 +39,7 @@ def of_wrong_parts(exercise: Exercise, difference: Difference) -> Verdict:
     files = ", ".join(sorted({where.split(":")[0] for where in difference.case.learner_parts.values()}))
     are = "is" if len(exercise.symbols) == 1 else "are"
     message = f"{exercise.called} {are} right with torch's parts, not with your own ({files}): check those first."
-    return Verdict(exercise.id, "failed", message, detail=_where(difference, Path()))
+    return Verdict(exercise.id, "failed", message, detail=_where(exercise, difference))
 
 
 def of_a_failure(
@@ -52,7 +53,7 @@ def of_a_failure(
     """A named mistake tells itself; else the telling case does, or their own exception."""
     wrong, of = count_of_cases
     count = f"{wrong} of {of} cases differ"
-    detail = (*_where(difference, root), count)
+    detail = (*_where(exercise, difference), count)
     if named:
         # The last step of the ladder is nearly the solution; whoever wants it asks for it.
         hint = exercise.hints[min(named.hint, 2) - 1] if named.hint else None
@@ -114,12 +115,7 @@ def _of_an_exception(exercise: Exercise, raised: dict[str, Any], root: Path, det
 
 def _signatures(exercise: Exercise) -> str:
     """How the stub declares its symbols, without types: conv2d(x, w, b=None, stride=1)."""
-    declared = [
-        _signature(node)
-        for node in ast.parse(exercise.stub.read_bytes()).body
-        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and node.name in exercise.symbols
-    ]
-    return "; ".join(declared) or exercise.called
+    return "; ".join(map(_signature, declared(exercise))) or exercise.called
 
 
 def _signature(node: ast.ClassDef | ast.FunctionDef) -> str:
@@ -146,13 +142,11 @@ def _place(frame: dict[str, Any], root: Path) -> str:
     return f" ({_relative(frame['file'], root)}{line})"
 
 
-def _where(difference: Difference, _root: Path) -> tuple[str, ...]:
-    shapes = ", ".join(f"{name} {shape}" for name, shape in difference.case.shapes.items())
-    # Whether a flag is set tells how it was looked at, which the claim says in words.
-    settings = {name: value for name, value in difference.case.arguments.items() if not isinstance(value, bool)}
-    arguments = ", ".join(f"{name}={value!r}" for name, value in settings.items())
+def _where(exercise: Exercise, difference: Difference) -> tuple[str, ...]:
+    """The claim, the input as the learner's own code gets it, and the place where it differs."""
+    given = input_in_words(exercise, difference.case)
     which = "smallest input that fails" if difference.is_smallest else "input"
-    lines = (f"claim: {difference.case.claim}", f"{which}: {'; '.join(filter(None, (shapes, arguments)))}")
+    lines = [f"claim: {difference.case.claim}", *([f"{which}: {given}"] if given else [])]
     return (*lines, difference.place or difference.sentence)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from lessons.checking.verdict import Verdict
 from tutor.judge_client import JudgeClient
+from tutor.refusals import Refusal
 from tutor.workspace import Workspace, init_workspace
 
 HEAD = "def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):\n"
@@ -36,6 +37,8 @@ async def _ask(workspace: Workspace) -> dict[str, Verdict]:
         file.write_text(FILES["wrong"])
         said["wrong, same seed"] = await judge.check("cnn/conv2d", workspace.root, seed=5)
         said["wrong, no seed"] = await judge.check("cnn/conv2d", workspace.root)
+        with pytest.raises(Refusal, match="cnn/konv2d"):
+            await judge.check("cnn/konv2d", workspace.root)
         said["wrong, no seed again"] = await judge.check("cnn/conv2d", workspace.root)
     finally:
         await judge.close()

@@ -1,1 +1,1 @@
-"""The lessons' interactive figures: keys in, rows out."""
+"""The lessons' figures as things that are played with: keys in, rows out."""

@@ -200,6 +200,14 @@ class ExerciseScreen(Shell):
             return [("enter ", f"{STRONG} {ACCENT}"), ("goes on to what is next.", "")]
         return [("Change the file and press c again; h gives a hint.", FAINT)]
 
+    def first_to_go(self) -> Sequence[str]:
+        """By what the learner can do now: who has passed needs no hint, who has begun needs the lesson less."""
+        if self.verdict and self.verdict.done:
+            return ("hint", "reset", "watch", "lesson", "edit", "check")
+        if self.state in ("", "missing", "unchecked"):
+            return ("reset", "solution", "watch", "lesson")
+        return ("reset", "lesson", "watch", "solution")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "next":
             return self.verdict is not None and self.verdict.done

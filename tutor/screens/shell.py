@@ -1,5 +1,6 @@
 """What every screen has in the same place: a title, a rule, a body, one line of hint, the keys."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -49,6 +50,10 @@ class Shell(Screen[None]):
     def hint_row(self, _width: int) -> Row:
         """What can be done here, or what just happened."""
         return []
+
+    def first_to_go(self) -> Sequence[str]:
+        """Actions that the row of keys leaves out first where it is too narrow for all; else the last go first."""
+        return ()
 
     def repaint_frame(self) -> None:
         """Draw title and hint anew."""

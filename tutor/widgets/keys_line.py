@@ -1,4 +1,7 @@
-"""The last row of every screen: its keys, as many as fit, and where the others are told."""
+"""The last row of every screen: its keys, those that matter most where not all fit, and where the others are told."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from textual import events
 from textual.binding import Binding
@@ -16,8 +19,9 @@ _NAMES = {
 }
 _NAMES |= {"right_square_bracket": "]", "left_curly_bracket": "{", "right_curly_bracket": "}"}
 _GAP = 2
-LAST = ("back", "leave", "app.help")  # actions that stand at the end of every row
-_ALWAYS = 2  # of them, so many stay however narrow it is
+BACK, HELP = ("back", "leave"), "app.help"
+LAST = (*BACK, HELP)  # actions that stand at the end of every row, and stay however narrow it is
+MORE = "more"  # what `?` is called where keys were left out
 
 
 class KeysLine(Picture):
@@ -37,12 +41,11 @@ class KeysLine(Picture):
     def _draw(self, width: int, _height: int) -> list[Row]:
         row: Row = []
         self._places = []
-        bindings = shown_bindings(self.screen)
-        while bindings and _width(bindings) > width:
-            bindings.pop(max(len(bindings) - _ALWAYS - 1, 0))  # those at the end are told by the last one, `?`
-        for binding in bindings:
-            name, start = key_name(binding), cells(row) + (_GAP if row else 0)
-            row += [(" " * (start - cells(row)), ""), (name, "bold cyan"), (f" {binding.description}", "")]
+        first_to_go = getattr(self.screen, "first_to_go", lambda: ())()
+        for binding in fitting(shown_bindings(self.screen), width, first_to_go):
+            start = cells(row) + (_GAP if row else 0)
+            words = f" {binding.description}" if binding.description else ""
+            row += [(" " * (start - cells(row)), ""), (key_name(binding), "bold cyan"), (words, "")]
             self._places.append((start, cells(row), binding.key))
         return [row]
 
@@ -60,8 +63,37 @@ def shown_bindings(screen: Screen) -> list[Binding]:
     return [*reversed(own), *(by_action[action] for action in LAST if action in by_action)]
 
 
-def _width(bindings: list[Binding]) -> int:
-    return sum(len(key_name(binding)) + 1 + len(binding.description) + _GAP for binding in bindings) - _GAP
+def fitting(bindings: Sequence[Binding], width: int, first_to_go: Sequence[str] = ()) -> list[Binding]:
+    """The bindings that fit: first `back` loses its word, then actions go, those of `first_to_go` before the last.
+
+    Where any has gone, `?` says that there are more: its page tells them all.
+    """
+    if _width(bindings) <= width:
+        return list(bindings)
+    kept = [replace(each, description="") if each.action in BACK else each for each in bindings]
+    own = [each.action for each in kept if each.action not in LAST]
+    leaving = [action for action in first_to_go if action in own]
+    leaving += [action for action in reversed(own) if action not in leaving]
+    for action in leaving:
+        if _width(kept) <= width:
+            break
+        kept = [_saying_more(each) for each in kept if each.action != action]
+    whole = [_of(each, bindings) if each.action in BACK else each for each in kept]
+    return whole if _width(whole) <= width else kept
+
+
+def _of(binding: Binding, bindings: Sequence[Binding]) -> Binding:
+    """The same one with its word again."""
+    return next(each for each in bindings if each.action == binding.action)
+
+
+def _saying_more(binding: Binding) -> Binding:
+    return replace(binding, description=MORE) if binding.action == HELP else binding
+
+
+def _width(bindings: Sequence[Binding]) -> int:
+    sizes = [len(key_name(binding)) + len(f" {binding.description}".rstrip()) for binding in bindings]
+    return sum(sizes) + _GAP * (len(sizes) - 1)
 
 
 def key_name(binding: Binding) -> str:

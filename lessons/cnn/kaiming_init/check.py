@@ -60,7 +60,7 @@ def _case(
     **options: str,
 ) -> Case:
     seed = int(torch.randint(1 << 30, (), generator=rng))
-    arguments: dict[str, Any] = {"shape": list(shape), "options": options, "look": look, "seed": seed}
+    arguments: dict[str, Any] = {"weight_shape": list(shape), "options": options, "look": look, "seed": seed}
     arguments |= {"positional": positional, "dtype": dtype}
     return Case(claim, {}, arguments, rtol=TOLERANCE)
 

@@ -14,7 +14,7 @@ SIGMAS = 6.0
 DEPTH, WIDTH = 10, 160
 
 
-def observe(kaiming_init_, shape, options=None, positional=False, look="numbers", seed=0, dtype="float64"):
+def observe(kaiming_init_, weight_shape, options=None, positional=False, look="numbers", seed=0, dtype="float64"):
     """One weight is filled, and looked at in the way that the case asks for."""
     options = options or {}
 
@@ -27,7 +27,7 @@ def observe(kaiming_init_, shape, options=None, positional=False, look="numbers"
     torch.manual_seed(seed)
     looks = {"numbers": numbers, "tensor": tensor, "seeds": seeds, "views": views, "small": small, "net": net}
     try:
-        yield from looks[look](fill, tuple(shape), getattr(torch, dtype), seed)
+        yield from looks[look](fill, tuple(weight_shape), getattr(torch, dtype), seed)
     finally:  # what one case leaves behind is seen there, and must not reach the next
         torch.set_grad_enabled(recorded)
 

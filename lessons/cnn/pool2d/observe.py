@@ -7,9 +7,11 @@ import torch
 from lessons.checking.observing import one_image_more, or_itself
 
 
-def observe(code, x, dy, kh, kw, stride, padding=None, positional=False, laws=False, default_dtype=None, others=False):
+def observe(
+    code, x, dy, kernel_size, stride, padding=None, positional=False, laws=False, default_dtype=None, others=False
+):
     """Results on these images; with `others` also on more images, which what one call remembers cannot serve."""
-    call = calling(code, kh, kw, stride, padding, positional)
+    call = calling(code, tuple(kernel_size), stride, padding, positional)
     if x.is_meta:
         yield from devices(call, x, dy)
         return
@@ -39,9 +41,9 @@ def observe(code, x, dy, kh, kw, stride, padding=None, positional=False, laws=Fa
     yield "gradients are still switched on", torch.is_grad_enabled() == with_gradients
 
 
-def calling(code, kh, kw, stride, padding, positional):
+def calling(code, kernel_size, stride, padding, positional):
     """A function that calls one of the four by its name; without `padding` their own default holds."""
-    options = {"kernel_size": (kh, kw), "stride": stride} | ({} if padding is None else {"padding": padding})
+    options = {"kernel_size": kernel_size, "stride": stride} | ({} if padding is None else {"padding": padding})
 
     def call(name, *tensors):
         function = getattr(code, name)

@@ -4,6 +4,8 @@ import torch
 from torch import nn
 
 from lessons.checking.observing import (
+    BatchNorm2d,
+    Conv2d,
     MarkedConv,
     MarkedNorm,
     evaluations,
@@ -23,7 +25,7 @@ def stand_in(returned):
             super().__init__()
             parts = ["not given" if part is None else part.__name__ for part in (conv, norm)]
             self.built = f"{in_channels}->{out_channels} stride={stride} shortcut={shortcut} {' '.join(parts)}"
-            conv, norm = conv or nn.Conv2d, norm or nn.BatchNorm2d
+            conv, norm = conv or Conv2d, norm or BatchNorm2d
             self.conv1 = conv(in_channels, out_channels, 3, stride=stride, padding=1, bias=False)
             self.bn1 = norm(out_channels)
             self.conv2 = conv(out_channels, out_channels, 3, stride=1, padding=1, bias=False)
@@ -58,7 +60,7 @@ def observe(
     returned = []
     if not real_block:
         block = stand_in(returned)
-    conv, norm = (MarkedConv, MarkedNorm) if marked else (conv or nn.Conv2d, norm or nn.BatchNorm2d)
+    conv, norm = (MarkedConv, MarkedNorm) if marked else (conv or Conv2d, norm or BatchNorm2d)
     parts = {name: part for name, part in (("block", block), ("conv", conv), ("norm", norm)) if part}
     for blocks in sizes:
         yield f"number of parameters with blocks {tuple(blocks)}", count(ResNet, tuple(blocks), options | parts)
@@ -66,6 +68,7 @@ def observe(
         return
     with torch.device(x.device):
         net = ResNet(*options.values(), *parts.values()) if positional else ResNet(**options, **parts)
+    number_blocks(net)
     yield from what_it_is_made_of(net)
     if not run:
         return
@@ -82,6 +85,17 @@ def count(ResNet, blocks, arguments):  # noqa: N803 - a class
     """How many numbers an optimiser would be given; nothing is computed."""
     with torch.device("meta"):
         return sum(value.numel() for value in ResNet(blocks, **arguments).parameters())
+
+
+def number_blocks(net):
+    """A stage may have its blocks under other names, by add_module; they are found under those as before."""
+    for stage in getattr(net, "stages", ()):
+        if isinstance(stage, nn.Sequential | nn.ModuleList):
+            named = dict(stage._modules)
+            stage._modules.clear()
+            for number, (name, block) in enumerate(named.items()):
+                stage._modules[str(number)] = block
+                stage.__dict__.setdefault(name, block)
 
 
 def what_it_is_made_of(net):

@@ -89,6 +89,14 @@ def test_another_file_a_seed_and_a_time_limit_can_be_asked_for(judge: Judge, wor
     assert verdict["seconds"] < 5
 
 
+@pytest.mark.parametrize("kind", ["check", "self"])
+def test_an_exercise_that_it_does_not_know_is_named_and_the_judge_goes_on(judge: Judge, workspace: Path, kind: str):
+    answer = ask(judge, **{kind: "cnn/konv2d", "root": str(workspace)})
+    assert answer.keys() == {"error", "next"}
+    assert '"cnn/konv2d"' in answer["error"]
+    assert ask(judge, check="cnn/conv2d", root=str(workspace))["status"] == "passed"
+
+
 def test_a_runner_that_was_killed_is_replaced(judge: Judge, workspace: Path):
     before = runner_of(judge)
     before.kill()

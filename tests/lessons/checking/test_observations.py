@@ -84,7 +84,7 @@ def test_without_data_only_shape_dtype_and_device_are_compared():
 
 
 @pytest.mark.parametrize(
-    ("right", "theirs"), [(3, 4), (True, False), ("none", "some"), (["a"], ["a", "a"]), (1.5, 1.6), (1, True), (1, 1.0)]
+    ("right", "theirs"), [(3, 4), ("none", "some"), (["a"], ["a", "a"]), (1.5, 1.6), (1, True), (1, 1.0)]
 )
 def test_plain_values_are_compared_with_their_types(right: Any, theirs: Any):
     assert sentence(right, right) == ""
@@ -93,6 +93,22 @@ def test_plain_values_are_compared_with_their_types(right: Any, theirs: Any):
 
 def test_of_two_lists_only_what_is_missing_or_too_much_is_told():
     assert sentence(["a", "c"], ["a", "b"]) == "the output: missing b; more than asked c"
+
+
+def test_where_nothing_was_expected_nothing_is_more_than_asked():
+    assert sentence(["a"], []) == "the output: nothing was expected, but there is a"
+
+
+def test_yes_and_no_are_told_as_a_sentence():
+    case = Case("claim", {})
+    found = [
+        first_difference(case, [["images left as they were", right]], [["images left as they were", not right]])
+        for right in (True, False)
+    ]
+    assert [difference.sentence for difference in found if difference] == [
+        "images left as they were: this should be so, and is not",
+        "images left as they were: this should not be so, but is",
+    ]
 
 
 def test_a_long_plain_value_is_cut():

@@ -144,22 +144,6 @@ async def test_a_long_verdict_is_scrolled_by_arrows_and_their_letters():
         assert not any(row.strip() == "line 9" for row in words(pilot.app))
 
 
-@pytest.mark.parametrize(
-    ("size", "keys"),
-    [
-        ((100, 24), ["c", "e", "h", "w", "l", "s", "R", "esc", "?"]),
-        ((80, 24), ["c", "e", "h", "w", "l", "s", "esc", "?"]),
-        ((60, 16), ["c", "e", "h", "w", "esc", "?"]),
-    ],
-)
-async def test_the_row_of_keys_shows_what_fits_and_never_half_a_key(size, keys):
-    async with Harness(a_screen()).run_test(size=size) as pilot:
-        await pilot.pause()
-        row = words(pilot.app)[-1]
-        assert row.split()[::2] == keys
-        assert len(row) < size[0]
-
-
 async def test_the_watch_is_said_in_the_title_and_told_on_and_off():
     app = Harness(a_screen())
     async with app.run_test(size=(60, 16)) as pilot:
@@ -186,3 +170,28 @@ async def test_after_a_reset_nothing_of_the_old_verdict_is_left():
         assert "def conv2d(x, w):" in text
         assert not any(old in text for old in ("PASSED", "Hint 1", "Last check"))
     assert pilot.app.told(ExerciseScreen.NextRequested) == []  # pyright: ignore[reportAttributeAccessIssue]
+
+
+async def test_the_row_of_keys_holds_every_key_at_80_columns():
+    async with Harness(a_screen()).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        keys = "c check  e edit  h hint  w watch  l lesson  s solution  R reset  esc  ? keys"
+        assert words(pilot.app)[23].strip() == keys
+
+
+@pytest.mark.parametrize(
+    ("verdict", "size", "keys"),
+    [
+        (None, (60, 16), "c check  e edit  h hint  w watch  s solution  esc  ? more"),
+        (FAILED, (60, 16), "c check  e edit  h hint  w watch  s solution  esc  ? more"),
+        (PASSED, (60, 16), "c check  e edit  enter next  s solution  esc back  ? more"),
+        (PASSED, (80, 24), "c check  e edit  enter next  w watch  l lesson  s solution  esc back  ? more"),
+    ],
+)
+async def test_where_not_all_keys_fit_those_stay_that_are_needed_now(verdict, size, keys):
+    screen = a_screen()
+    async with Harness(screen).run_test(size=size) as pilot:
+        if verdict:
+            screen.show_verdict(verdict)
+        await pilot.pause()
+        assert words(pilot.app)[size[1] - 1].strip() == keys

@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tests.tutor.screens.harness import Harness, words
-from tutor.widgets.keys_line import KeysLine, key_name, shown_bindings
+from tutor.widgets.keys_line import KeysLine, fitting, key_name, shown_bindings
 
 
 class Keyed(Screen[None]):
@@ -35,12 +35,30 @@ async def test_every_action_stands_once_with_back_and_keys_at_the_end():
 
 @pytest.mark.parametrize(
     ("width", "row"),
-    [(60, " c check the code  ^k another thing  esc back  ? keys"), (40, " c check the code  esc back  ? keys")],
+    [
+        (60, " c check the code  ^k another thing  [ ] stage  esc  ? keys"),
+        (50, " c check the code  ^k another thing  esc  ? more"),
+        (40, " c check the code  esc back  ? more"),
+        (20, " esc back  ? more"),
+    ],
 )
-async def test_where_it_is_narrow_the_last_ones_go_whole_and_help_stays(width, row):
+async def test_where_it_is_narrow_back_is_shortened_then_the_last_ones_go_whole_and_help_says_so(width, row):
     async with Harness(Keyed()).run_test(size=(width, 5)) as pilot:
         await pilot.pause()
         assert words(pilot.app)[4] == row
+
+
+def test_the_actions_that_matter_least_now_go_first_and_the_others_keep_their_order():
+    bindings = [Binding(key, name, name) for key, name in zip("abc", ("first", "second", "third"), strict=True)]
+    bindings += [Binding("escape", "back", "back"), Binding("question_mark", "app.help", "keys")]
+
+    def told(width: int) -> str:
+        return " ".join(each.action for each in fitting(bindings, width, ("first", "not here")))
+
+    assert told(60) == "first second third back app.help"
+    assert told(33) == "second third back app.help"
+    assert told(23) == "second back app.help"
+    assert told(1) == "back app.help"
 
 
 async def test_a_click_presses_the_key():

@@ -1,1 +1,1 @@
-"""The pictures of the lessons' figures: numbers in, rows of text out."""
+"""The drawings of the lessons' figures: numbers in, rows of text out."""
