@@ -22,7 +22,7 @@ _STYLES = {
     "stale": WARN, "unverifiable": WARN, "missing": FAINT, "unchecked": "", "coming": FAINT,
 }  # fmt: skip
 _WORDS = {"missing": "to do", "unchecked": "to check", "timeout": "out of time", "stale": "changed"}
-_NAME_WIDTH = 14
+_NAME_WIDTH = 20  # positional_encoding and a space
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _exercise(exercise: "ExerciseStanding", width: int, now: float, charset: Cha
     """Mark, name, state in words with what was wrong, and when it was last checked."""
     mark, style = state_mark(exercise.state, charset)
     left: Row = [("  ", ""), (f"{mark} ", style), (f"{exercise.name:<{_NAME_WIDTH}}", "")]
-    left += [(f"{state_word(exercise.state):<13}", style)]
+    left += [(f"{state_word(exercise.state):<11}", style)]
     note = printable_line(exercise.note).removeprefix("changed ")  # the state says so already
     if exercise.state == "missing":
         waits_for = ", ".join(needed.split("/")[-1] for needed in exercise.waits_for)
