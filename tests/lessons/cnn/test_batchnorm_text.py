@@ -19,7 +19,7 @@ def normalised(x, gamma=1.0, eps=0.0):
 def test_the_small_numbers():
     says(f"a factor of {8192 / 8191:.5f}", f"m = 8, it is {8 / 7:.2f}")
     says(f"{0.9**3:.0%} after 3 steps", f"{0.9**20:.0%} after 20")
-    says(f"0.5^8 = {0.5**8:.3f}", f"twice the size {2**8} times")
+    says(f"0.5^8 = {0.5**8:.3f}", f"twice the size {2**8} times as much")
     says("var = 0.00001 gets only 1/2")
     assert 0.00001 / (0.00001 + 0.00001) == 1 / 2
 
