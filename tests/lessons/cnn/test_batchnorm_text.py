@@ -61,3 +61,10 @@ def test_the_backward_pass_of_step_7_and_the_length_of_step_8():
     dx = gamma / (m * s) * (m * dy - dy.sum() - xhat * (dy * xhat).sum())
     length = (gamma / s) ** 2 * (dy.square().sum() - dy.sum() ** 2 / m - (dy * xhat).sum() ** 2 / m)
     torch.testing.assert_close(dx.square().sum(), length)
+
+
+def test_no_equation_is_cut_in_a_folded_step_of_76_columns():
+    lessons = Path(__file__).parents[3] / "lessons/cnn"
+    for name in ("batchnorm.md", "skip_connections.md"):
+        lines = (lessons / name).read_text(encoding="utf-8").splitlines()
+        assert [line for line in lines if line.startswith("    ") and len(line) > 74] == []
