@@ -19,7 +19,7 @@ def normalised(x, gamma=1.0, eps=0.0):
 def test_the_small_numbers():
     says(f"a factor of {8192 / 8191:.5f}", f"m = 8, it is {8 / 7:.2f}")
     says(f"{0.9**3:.0%} after 3 steps", f"{0.9**20:.0%} after 20")
-    says(f"0.5^8 = {0.5**8:.3f}", f"twice the size {2**8} times")
+    says(f"0.5^8 = {0.5**8:.3f}", f"twice the size {2**8} times as much")
     says("var = 0.00001 gets only 1/2")
     assert 0.00001 / (0.00001 + 0.00001) == 1 / 2
 
@@ -61,3 +61,10 @@ def test_the_backward_pass_of_step_7_and_the_length_of_step_8():
     dx = gamma / (m * s) * (m * dy - dy.sum() - xhat * (dy * xhat).sum())
     length = (gamma / s) ** 2 * (dy.square().sum() - dy.sum() ** 2 / m - (dy * xhat).sum() ** 2 / m)
     torch.testing.assert_close(dx.square().sum(), length)
+
+
+def test_no_equation_is_cut_in_a_folded_step_of_76_columns():
+    lessons = Path(__file__).parents[3] / "lessons/cnn"
+    for name in ("batchnorm.md", "skip_connections.md"):
+        lines = (lessons / name).read_text(encoding="utf-8").splitlines()
+        assert [line for line in lines if line.startswith("    ") and len(line) > 74] == []

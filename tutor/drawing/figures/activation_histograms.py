@@ -8,7 +8,7 @@ from tutor.drawing.rows import ACCENT, FAINT, SERIES, STRONG, WARN, Row, beside,
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _ASCII_BARS = " .:-=+*#@"
-_SCALE = "<-4     0      4>"  # under 18 bins: what lies beyond -4 and 4 is in the first and the last
+_SCALE = "<-4     0       4>"  # under 18 bins: what lies beyond -4 and 4 is in the first and the last
 _WIDTH = 36
 FEWEST = 0.005
 

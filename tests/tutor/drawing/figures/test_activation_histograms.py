@@ -39,7 +39,7 @@ def test_both_nets_stand_side_by_side_layer_by_layer():
         "   without BN             mean      std BN, training           mean      std",
         " 1         @@            -0.60    0.012         @@                0     1.00",
         " 2 @        =       @     12.0  2.3e+04         @@                0     1.00",
-        "   <-4     0      4>                    <-4     0      4>",
+        "   <-4     0       4>                   <-4     0       4>",
     ]
 
 
