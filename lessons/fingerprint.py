@@ -6,9 +6,11 @@ stale. Reads files, runs nothing.
 
 import ast
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+ALONE = "alone.py"  # a text that has no file
+Modules = Callable[[str], ast.Module]  # the tree of a workspace file by its name; an empty one if it is not there
 WHOLE_FILE = "*"  # in the place of a symbol; also what `from cnn.conv import *` asks for
 
 
@@ -17,9 +19,18 @@ def fingerprint(root: Path, file: str, *symbols: str) -> str | None:
 
     Comments, docstrings and positions do not count. `root` is the workspace, `file` a path inside it.
     """
+    return _hash(lambda name: _parse(root / name), file, symbols)
+
+
+def fingerprint_alone(source: str | bytes, *symbols: str) -> str | None:
+    """The same of one file's text, without what it imports: two texts that say the same have the same."""
+    return _hash(lambda name: _parsed(source) if name == ALONE else ast.Module([], []), ALONE, symbols)
+
+
+def _hash(module_of: Modules, file: str, symbols: Sequence[str]) -> str | None:
     trees: dict[str, str] = {}
     try:
-        if not all(_collect(root, file, symbol, trees) for symbol in symbols):
+        if not all(_collect(module_of, file, symbol, trees) for symbol in symbols):
             return None
     except RecursionError:  # an expression nested a thousand deep has no tree that can be walked
         return None
@@ -39,11 +50,11 @@ def _same(given: list[ast.stmt], theirs: list[ast.stmt]) -> bool:
     return [_normal(node) for node in given] == [_normal(node) for node in theirs]
 
 
-def _collect(root: Path, file: str, symbol: str, trees: dict[str, str]) -> bool:
+def _collect(module_of: Modules, file: str, symbol: str, trees: dict[str, str]) -> bool:
     key = f"{file}:{symbol}"
     if key in trees:
         return True
-    module = _parse(root / file)
+    module = module_of(file)
     definitions = _definitions(module)
     statements = module.body if symbol == WHOLE_FILE else definitions.get(symbol, [])
     if not statements:
@@ -52,11 +63,11 @@ def _collect(root: Path, file: str, symbol: str, trees: dict[str, str]) -> bool:
     trees[key] = "\n".join(_normal(statement) for statement in statements)
     for statement in statements:
         for reached in _imported(file, statement, symbol):
-            _collect(root, *reached, trees)
+            _collect(module_of, *reached, trees)
     if symbol != WHOLE_FILE:
         used = {name for statement in statements for name in _names(statement)}
         for name in sorted(used & definitions.keys() - {symbol}):
-            _collect(root, file, name, trees)
+            _collect(module_of, file, name, trees)
     return True
 
 
@@ -77,13 +88,18 @@ def _imported(file: str, statement: ast.stmt, symbol: str) -> Iterator[tuple[str
 
 def _parse(path: Path) -> ast.Module:
     try:
-        if path.is_file():
-            return ast.parse(path.read_bytes())
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return _parsed(path.read_bytes()) if path.is_file() else ast.Module([], [])
+    except (OSError, ValueError):
+        return ast.Module([], [])
+
+
+def _parsed(source: str | bytes) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         # The last two are the parser's words for code that is nested too deep. Unreadable code has no symbols; the
         # checker says why when it loads the file.
         return ast.Module([], [])
-    return ast.Module([], [])
 
 
 def _definitions(module: ast.Module) -> dict[str, list[ast.stmt]]:

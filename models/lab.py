@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ class Lab:
         try:
             question = _question(line)
             answers: dict[str, Callable[..., dict[str, Any]]] = {
+                "figure": _figure,
                 "features": self._features,
                 "filters": self._filters,
                 "abstraction": self._abstraction,
@@ -106,6 +108,16 @@ class Lab:
         folder = str(_question(line).get("run"))
         words = words_for(error, Path(folder).resolve() / "modules")
         return {"error": words, "next": "check your code: phase3-tutor check cnn"}
+
+
+def _figure(question: dict[str, Any]) -> dict[str, Any]:
+    """A figure of a lesson, by the module of that name."""
+    name, folder = question.get("figure"), Path(__file__).parent / "figures"
+    known = sorted(path.stem for path in folder.glob("*.py") if "def answer(" in path.read_text(encoding="utf-8"))
+    if not isinstance(name, str) or name not in known:
+        thing = f"The lab does not know a figure {json.dumps(name)}."
+        raise BadQuestion(thing, "figure", f"ask for one of: {', '.join(known)}")
+    return import_module(f"models.figures.{name}").answer(question)
 
 
 def main(arguments: list[str]) -> int:

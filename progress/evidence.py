@@ -1,7 +1,7 @@
 """What the learner has shown, as rows that can be checked again."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +10,12 @@ from typing import Any
 from tinydb import TinyDB, where
 
 from progress.answer_rows import Answer, QuestionEvidence
-from progress.evidence_rows import ExerciseEvidence, RunEvidence
+from progress.evidence_rows import ExerciseEvidence, GivenUp, RunEvidence
 from progress.journal import Journal
 from progress.record import Record
 from progress.record_errors import RecordError
 
-__all__ = ["Answer", "EvidenceStore", "ExerciseEvidence", "QuestionEvidence", "RunEvidence"]
+__all__ = ["Answer", "EvidenceStore", "ExerciseEvidence", "GivenUp", "QuestionEvidence", "RunEvidence"]
 
 
 class EvidenceStore:
@@ -66,6 +66,7 @@ class EvidenceStore:
                 before = known or {"id": verdict["id"], "status": "", "checked_at": ""}
                 row = ExerciseEvidence.from_row(before).after(verdict).to_row()
                 table.upsert(row, where("id") == verdict["id"])
+                self._change_given_up(database, verdict["id"], lambda given_up, seen=verdict: given_up.after(seen))
         self._note([_event(verdict) for verdict in stamped])
 
     def verdicts(self) -> dict[str, ExerciseEvidence]:
@@ -92,16 +93,32 @@ class EvidenceStore:
         """Note that the solution was asked for before the exercise had passed; when that was, the first time."""
         with self.record.transaction() as database:
             known = self._row(database, "given_up", "id", exercise_id)
-            row = known or {"id": exercise_id, "at": _now()}
+            row = known or GivenUp(exercise_id, _now()).to_row()
             if not known:
                 database.table("given_up").insert(row)
         if not known:
-            self._note([{"event": "give-up", **row}])
+            self._note([{"event": "give-up", "id": exercise_id, "at": row["at"]}])
         return row["at"]
 
-    def given_up(self) -> dict[str, str]:
-        """The exercises that were given up, and when. A row stays: passing afterwards does not take it away."""
-        return {row["id"]: row["at"] for row in self.record.snapshot().table("given_up").all()}
+    def note_reset(self, exercise_id: str) -> None:
+        """Note that the stub is back of an exercise that was given up: from here on it can be solved anew."""
+        if exercise_id not in self.given_up():
+            return
+        at = _now()
+        with self.record.transaction() as database:
+            self._change_given_up(database, exercise_id, lambda given_up: given_up.after_reset(at))
+        self._note([{"event": "reset", "id": exercise_id, "at": at}])
+
+    def given_up(self) -> dict[str, GivenUp]:
+        """The exercises that were given up. A row stays: solving it anew is noted in it."""
+        rows = self.record.snapshot().table("given_up").all()
+        return {row["id"]: GivenUp.from_row(row) for row in rows}
+
+    def _change_given_up(self, database: TinyDB, exercise_id: str, change: Callable[[GivenUp], GivenUp]) -> None:
+        known = self._row(database, "given_up", "id", exercise_id)
+        if known:
+            row = change(GivenUp.from_row(known)).to_row()
+            database.table("given_up").update(row, where("id") == exercise_id)
 
     def add_run(self, run: RunEvidence) -> None:
         """Record a run, in place of what was recorded of it before."""

@@ -58,6 +58,44 @@ class ExerciseEvidence:
 
 
 @dataclass(frozen=True)
+class GivenUp:
+    """An exercise whose solution was shown before it had passed, and how far it has been solved anew since.
+
+    It counts again when it passes on a later day, after a reset, with a tree that is not the shown solution's.
+    """
+
+    id: str
+    at: str  # ISO 8601, as the others
+    reset_at: str = ""
+    redeemed_at: str = ""
+
+    def after_reset(self, at: str) -> "GivenUp":
+        """Only the first one counts: who resets again need not wait again."""
+        return self if self.reset_at else replace(self, reset_at=at)
+
+    def after(self, verdict: Mapping[str, Any]) -> "GivenUp":
+        """This row with the next verdict taken in.
+
+        `own` is the fingerprint of what the learner wrote for the exercise, `shown` that of the solution.
+        """
+        own, at = verdict.get("own"), verdict["checked_at"]
+        is_theirs = bool(own) and own != verdict.get("shown")
+        is_later = bool(self.reset_at) and at >= self.reset_at and at[:10] > self.at[:10]
+        if self.redeemed_at or verdict["status"] not in DONE or not (is_theirs and is_later):
+            return self
+        return replace(self, redeemed_at=at)
+
+    def to_row(self) -> dict[str, Any]:
+        """Plain values for the record."""
+        return asdict(self)
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> "GivenUp":
+        """Read a row; keys of another version are ignored."""
+        return cls(**_known(cls, row))
+
+
+@dataclass(frozen=True)
 class RunEvidence:
     """A finished run: what was trained, of whose code, and how well it did."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from progress.evidence_rows import RunEvidence
+from progress.evidence_rows import GivenUp, RunEvidence
 from progress.needs import Need, ProjectNeed, Seen
 
 NOT_HERE = "not in this version of the tutor yet"
@@ -21,7 +21,24 @@ class Finding:
 
 
 def look_at_code(need: Need, seen: Seen) -> Finding:
-    """An exercise or capstone: its latest verdict counts for the code it was given for, and no other."""
+    """An exercise or capstone: it holds when it passes now, and was not given up or has been solved anew since."""
+    given_up = seen.given_up.get(need.id)
+    if need.available and given_up and not given_up.redeemed_at:
+        return _tried(need.id, *_to_solve_anew(need, given_up))
+    return look_at_verdict(need, seen)
+
+
+def _to_solve_anew(need: Need, given_up: GivenUp) -> tuple[str, str]:
+    """(what is wrong, what to do) of one whose solution was shown before it had passed."""
+    problem = f"given up on {given_up.at[:10]}, so it does not count yet"
+    later = "pass it on a later day with code that is not the shown solution's"
+    if given_up.reset_at:
+        return f"{problem}: {later}", need.do
+    return f"{problem}: put the stub back, then {later}", need.anew or need.do
+
+
+def look_at_verdict(need: Need, seen: Seen) -> Finding:
+    """The latest verdict counts for the code it was given for, and no other."""
     verdict = seen.verdicts.get(need.id)
     current = seen.fingerprints.get(need.id)
     if not need.available:
@@ -80,7 +97,7 @@ def _problems(run: RunEvidence, project: ProjectNeed, seen: Seen) -> list[str]:
     unknown = [part for part in project.parts if not run.fingerprints.get(part)]
     if unknown:
         found.append(f"does not say whose code {', '.join(unknown)} was")
-    failing = [part for part in project.parts if not look_at_code(Need(part, ""), seen).holds]
+    failing = [part for part in project.parts if not look_at_verdict(Need(part, ""), seen).holds]
     if failing:
         found.append(f"is made of {', '.join(failing)}, which does not pass now")
     return found

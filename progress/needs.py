@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from progress.evidence_rows import ExerciseEvidence, RunEvidence
+from progress.evidence_rows import ExerciseEvidence, GivenUp, RunEvidence
 
 
 @dataclass(frozen=True)
@@ -12,6 +12,7 @@ class Need:
 
     id: str
     do: str  # such as "phase3-tutor check cnn/conv2d"
+    anew: str = ""  # the same for one that was given up: "phase3-tutor reset cnn/conv2d"
     available: bool = True  # False: this version of the tutor does not have it, so nobody can meet it yet
 
 
@@ -80,3 +81,4 @@ class Seen:
     run_problems: Mapping[str, str] = field(default_factory=dict)  # run id -> why it cannot be verified now
     workspace_id: str = ""
     graded: frozenset[str] = frozenset()
+    given_up: Mapping[str, GivenUp] = field(default_factory=dict)

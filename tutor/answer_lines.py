@@ -8,8 +8,9 @@ from typing import Any
 
 from lessons.questions.choose_all import ChooseAllVariant
 from lessons.questions.expression import ExpressionUnreadable
+from lessons.questions.fresh import HIGHEST_SEED
 from lessons.questions.grading import Variant, option_letter
-from tutor.answering import HIGHEST_SEED, find_question
+from tutor.answering import find_question
 from tutor.quizzing import Outcome
 from tutor.refusals import Refusal
 from tutor.workspace import Workspace

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from lessons.catalog import Lesson, curriculum, lessons_by_id
 from lessons.questions.bank import Question, questions_asked, questions_of
+from lessons.questions.fresh import HIGHEST_SEED
 from lessons.questions.grading import Given, Grade, Variant, grade
 from progress.evidence import Answer, EvidenceStore
 from progress.record_errors import RecordError
@@ -15,7 +16,6 @@ from tutor.refusals import Refusal
 from tutor.workspace import Workspace
 
 GIVE_UP = "?"
-HIGHEST_SEED = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,6 @@ def next_seed(workspace: Workspace | None) -> int:
         return 0
 
 
-def fresh_variant(question: Question, after: Variant) -> Variant:
-    """The question with other numbers or options: the next seed that shows something else."""
-    for seed in range(after.seed + 1, after.seed + 50):
-        variant = question.variant(seed & HIGHEST_SEED)
-        if _shown(variant) != _shown(after):
-            return variant
-    return question.variant((after.seed + 1) & HIGHEST_SEED)
-
-
 def find_questions(target: str | None, when: str = "after") -> tuple[Question, ...]:
     """Those of a lesson, of a unit, or of the whole course."""
     return tuple(question for lesson in _lessons(target) for question in questions_asked(questions_of(lesson), when))
@@ -101,8 +92,3 @@ def _lessons(target: str | None) -> Sequence[Lesson]:
         return [lessons_by_id()[target]]
     closest = get_close_matches(target, [*units, *lessons_by_id()], n=1, cutoff=0.0)[0]
     raise Refusal(f'No lesson or unit is called "{target}".', "the course", f"try: phase3-tutor quiz {closest}")
-
-
-def _shown(variant: Variant) -> object:
-    options = getattr(variant, "options", ())
-    return variant.text, frozenset(option.index for option in options)

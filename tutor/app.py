@@ -8,43 +8,33 @@ from textual import on, work
 from textual.app import SuspendNotSupported
 
 from lessons.catalog import exercises_by_id
-from models.runs import RunDirectory
 from tutor.checking import check_exercises
 from tutor.drawing.printable import printable_line
 from tutor.editor import editor_command
-from tutor.feature_question import ask_for_features
-from tutor.guide_app import GuideApp, words_of
 from tutor.hints import next_hint
 from tutor.judge_client import JudgeClient
-from tutor.lab_client import LabClient
-from tutor.pictures.asking import ask_for
-from tutor.pictures.picture import View
-from tutor.pictures.registry import find_picture, picture_kinds
+from tutor.lab_app import LabApp
 from tutor.resetting import is_stub, reset_exercise
 from tutor.screens.exercise import ExerciseScreen
-from tutor.screens.features import FeaturesScreen
 from tutor.screens.map import MapScreen
-from tutor.screens.pictures import PictureScreen, PicturesScreen
 from tutor.screens.places import exercise_screen
 from tutor.screens.question import QuestionScreen
 from tutor.screens.run import RunScreen
 from tutor.screens.solution import SolutionScreen
 from tutor.screens.train import TrainScreen
-from tutor.solutions import may_see_solution, solution_for
+from tutor.solutions import may_see_solution, price_of_giving_up, solution_for
 from tutor.standing import unchecked_parts
 from tutor.trainer_client import resume_run, start_run, stop_run
 from tutor.watching import file_system_without_events, make_way, saves
 from tutor.workspace import Workspace
 
-CHANNELS = 64
 
-
-class TutorApp(GuideApp):
+class TutorApp(LabApp):
     """The tutor in a terminal. Everything it shows is also there by a verb of the command line."""
 
     def __init__(self, workspace: Workspace, ascii: bool = False) -> None:
         super().__init__(workspace, ascii)
-        self.judge, self.lab = JudgeClient(), LabClient()
+        self.judge = JudgeClient()
 
     async def on_unmount(self) -> None:
         await asyncio.gather(self.judge.close(), self.lab.close())
@@ -87,13 +77,6 @@ class TutorApp(GuideApp):
         if notice:
             self.notify(notice, severity="warning", markup=False)
         self.refresh_standing()
-
-    def tell_on(self, screen: ExerciseScreen | TrainScreen | FeaturesScreen | PictureScreen, error: Exception) -> None:
-        """Show it where it was asked for, or as a notice if the learner has left that screen."""
-        if screen.is_attached:
-            screen.show_refusal(words_of(error))
-        else:
-            self.tell(error)
 
     @on(ExerciseScreen.HintRequested)
     @work(group="hint")
@@ -146,9 +129,9 @@ class TutorApp(GuideApp):
     @on(ExerciseScreen.SolutionRequested)
     @work(group="solution", exclusive=True)
     async def _solution(self, message: ExerciseScreen.SolutionRequested) -> None:
-        """Asked first where it means giving up, since no later pass takes that out of the record."""
+        """Asked first where it means giving up: it costs a day, and the record keeps it."""
         screen, exercise = self.screen, exercises_by_id()[message.exercise_id]
-        question = f"Give up {exercise.id} and see its solution? The record will say so, also after it has passed."
+        question = f"Give up {exercise.id} and see its solution? {price_of_giving_up(exercise)}"
         try:
             is_free = await asyncio.to_thread(may_see_solution, self.workspace, exercise)
             if not is_free and not await self._agreed(question, "give up, show it", "go on trying"):
@@ -177,7 +160,7 @@ class TutorApp(GuideApp):
             return
         kept = f"; what was in it is {done.backup.name}" if done.backup else ""
         words = f"{exercise.file} is the stub again{kept}." if done.changed else f"{exercise.file} is still the stub."
-        self.notify(words, markup=False, timeout=10)
+        self.notify("\n".join(filter(None, (words, done.notice))), markup=False, timeout=10)
         if isinstance(screen, ExerciseScreen) and screen.is_attached and done.changed:
             screen.show_stub_again()
         self.refresh_standing()
@@ -221,61 +204,3 @@ class TutorApp(GuideApp):
     @on(RunScreen.RunEnded)
     def _run_ended(self) -> None:
         self.refresh_standing()
-
-    @on(RunScreen.FeaturesRequested)
-    async def _features(self, message: RunScreen.FeaturesRequested) -> None:
-        await self._show_features(message.run_id)
-
-    async def _show_features(self, run_id: str) -> None:
-        screen = FeaturesScreen(run_id, self.charset)
-        await self.push_screen(screen)
-        self.ask_lab(screen, 0)
-
-    @on(RunScreen.PicturesRequested)
-    def _pictures(self, message: RunScreen.PicturesRequested) -> None:
-        sentences = {kind: find_picture(kind).sentence for kind in picture_kinds()}
-        self.push_screen(PicturesScreen(message.run_id, sentences, self.charset))
-
-    @on(PicturesScreen.PictureChosen)
-    async def _picture(self, message: PicturesScreen.PictureChosen) -> None:
-        if message.kind == "features":  # has pages of its own
-            await self._show_features(message.run_id)
-            return
-        screen = PictureScreen(message.run_id, message.kind, find_picture(message.kind), self.charset)
-        await self.push_screen(screen)
-        self.ask_picture(screen, View())
-
-    @on(PictureScreen.ViewRequested)
-    def _another_view(self, message: PictureScreen.ViewRequested) -> None:
-        if isinstance(self.screen, PictureScreen):
-            self.ask_picture(self.screen, message.view)
-
-    @work(group="lab", exclusive=True)
-    async def ask_picture(self, screen: PictureScreen, view: View) -> None:
-        """The numbers of one picture, for a screen that may have been left when they come."""
-        try:
-            answer = await ask_for(screen.picture, self._run(screen.run_id), view, self.lab)
-        except Exception as error:
-            self.tell_on(screen, error)
-            return
-        if screen.is_attached:
-            screen.show(answer, view)
-
-    @on(FeaturesScreen.ImageRequested)
-    def _another_image(self, message: FeaturesScreen.ImageRequested) -> None:
-        if isinstance(self.screen, FeaturesScreen):
-            self.ask_lab(self.screen, message.image)
-
-    @work(group="lab", exclusive=True)
-    async def ask_lab(self, screen: FeaturesScreen, image: int) -> None:
-        """The features of one image, in one answer for all stages."""
-        try:
-            features = await ask_for_features(self._run(screen.run_id), image, CHANNELS, self.lab)
-        except Exception as error:
-            self.tell_on(screen, error)
-            return
-        if screen.is_attached:
-            screen.show(features, image)
-
-    def _run(self, run_id: str) -> RunDirectory:
-        return RunDirectory(self.workspace.runs / run_id)

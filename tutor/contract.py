@@ -49,6 +49,7 @@ def status_object(standing: Standing) -> dict[str, Any]:
                 "stale": exercise.state == "stale",
                 "checked_at": exercise.checked_at or None,
                 "given_up": bool(exercise.given_up_at),
+                "solved_anew": bool(exercise.solved_anew_at),
             }
             for exercise in standing.exercises
         ],

@@ -27,7 +27,8 @@ def course_needs() -> CourseNeeds:
 
 
 def _exercise(exercise_id: str) -> Need:
-    return Need(exercise_id, f"phase3-tutor check {exercise_id}", available=exercise_id in exercises_by_id())
+    do, anew = (f"phase3-tutor {verb} {exercise_id}" for verb in ("check", "reset"))
+    return Need(exercise_id, do, anew, available=exercise_id in exercises_by_id())
 
 
 def _project(project: str) -> ProjectNeed:

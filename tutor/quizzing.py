@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from lessons.questions.bank import Question
+from lessons.questions.fresh import fresh_variant
 from lessons.questions.grading import AnswerUnreadable, Grade, Variant
-from tutor.answering import GIVE_UP, answer_question, fresh_variant, give_up_question
+from tutor.answering import GIVE_UP, answer_question, give_up_question
 from tutor.drawing.charset import Charset
 from tutor.drawing.question import draw_explanation, draw_grade, draw_notice, draw_question, how_to_answer
 from tutor.drawing.rows import FAINT, STRONG, Row, wrap

@@ -4,10 +4,12 @@ import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from lessons.catalog import curriculum, exercises_by_id
 from lessons.checking.verdict import Verdict
-from lessons.fingerprint import fingerprint
+from lessons.fingerprint import fingerprint, fingerprint_alone
+from lessons.solutions import shown_solution
 from models.runs import RunDirectory, RunError
 from progress.evidence import Answer, EvidenceStore, RunEvidence
 from progress.record_errors import RecordError
@@ -37,7 +39,25 @@ def record_verdicts(workspace: Workspace, verdicts: Sequence[Verdict], fingerpri
         }
         for verdict in verdicts
     ]
-    return _recorded(workspace, lambda store: store.add_verdicts(rows))
+
+    def add(store: EvidenceStore) -> None:
+        given_up = store.given_up()
+        store.add_verdicts([row | (_whose(workspace, row) if row["id"] in given_up else {}) for row in rows])
+
+    return _recorded(workspace, add)
+
+
+def _whose(workspace: Workspace, row: dict[str, Any]) -> dict[str, str | None]:
+    """Whether the code is the shown solution's is seen by two fingerprints; without the first nothing is known."""
+    exercise = exercises_by_id()[row["id"]]
+    if not row["fingerprint"] or row["fingerprint"] != fingerprint_of(workspace, exercise.id):
+        return {}  # saved meanwhile: this is not the code that was checked
+    try:
+        source = workspace.file_of(exercise).read_bytes()
+    except OSError:
+        return {}
+    shown = fingerprint_alone(shown_solution(exercise), *exercise.symbols)
+    return {"own": fingerprint_alone(source, *exercise.symbols), "shown": shown}
 
 
 def record_finished_runs(workspace: Workspace, runs: Sequence[RunDirectory]) -> str | None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lessons.catalog import Exercise
+from progress.evidence import EvidenceStore
+from progress.record_errors import RecordError
 from tutor.refusals import Refusal
 from tutor.workspace import Workspace
 
@@ -21,6 +23,7 @@ class Reset(NamedTuple):
     file: Path
     backup: Path | None  # None where there was nothing to keep
     changed: bool
+    notice: str | None = None  # why the record does not know of it
 
 
 def is_stub(workspace: Workspace, exercise: Exercise) -> bool:
@@ -35,7 +38,7 @@ def reset_exercise(workspace: Workspace, exercise: Exercise) -> Reset:
     """The stub in place of the file, in one step; whoever dies in between leaves the file, and at most a copy of it."""
     file = workspace.file_of(exercise)
     if is_stub(workspace, exercise):
-        return Reset(file, None, changed=False)
+        return Reset(file, None, changed=False, notice=_noted(workspace, exercise))
     place = Path(os.path.realpath(file))  # replacing a symbolic link would leave its target behind
     if place.exists() and not place.is_file():
         raise Refusal("This is no ordinary file, so it is left alone.", str(file), "move it away, then reset again")
@@ -48,7 +51,16 @@ def reset_exercise(workspace: Workspace, exercise: Exercise) -> Reset:
         raise Refusal(
             thing, str(error.filename or file), "make room or the folder writable, then reset again"
         ) from error
-    return Reset(file, backup, changed=True)
+    return Reset(file, backup, changed=True, notice=_noted(workspace, exercise))
+
+
+def _noted(workspace: Workspace, exercise: Exercise) -> str | None:
+    """An exercise that was given up can be solved anew from here on; a sentence where that could not be recorded."""
+    try:
+        EvidenceStore(workspace.record_folder).note_reset(exercise.id)
+    except RecordError as error:
+        return f"Not recorded: {error}"
+    return None
 
 
 def _kept(file: Path) -> Path:

@@ -12,6 +12,7 @@ from tutor.workspace import Workspace
 class Solution(NamedTuple):
     source: str
     given_up_at: str  # "" where the exercise had passed first
+    price: str  # what giving up costs, while it is not made good
 
 
 def may_see_solution(workspace: Workspace, exercise: Exercise) -> bool:
@@ -28,12 +29,22 @@ def solution_for(workspace: Workspace, exercise: Exercise, give_up: bool = False
         if not give_up:
             raise _not_yet(exercise)
         store.give_up(exercise.id)
-    return Solution(shown_solution(exercise), store.given_up().get(exercise.id, ""))
+    given_up = store.given_up().get(exercise.id)
+    price = price_of_giving_up(exercise) if given_up and not given_up.redeemed_at else ""
+    return Solution(shown_solution(exercise), given_up.at if given_up else "", price)
+
+
+def price_of_giving_up(exercise: Exercise) -> str:
+    """What giving up costs and how it is made good, to be told before the solution is shown."""
+    return (
+        f"{exercise.id} does not count for the completion criteria until it is solved anew: "
+        f"phase3-tutor reset {exercise.id}, then pass it on a later day with code that is not this solution's."
+    )
 
 
 def _not_yet(exercise: Exercise) -> Refusal:
     next_step = (
-        f"take a hint: phase3-tutor hint {exercise.id}; or give it up, which is recorded: "
-        f"phase3-tutor solution {exercise.id} --give-up"
+        f"take a hint: phase3-tutor hint {exercise.id}; or give it up, which is recorded, and then it counts only "
+        f"when it passes anew on a later day: phase3-tutor solution {exercise.id} --give-up"
     )
     return Refusal(f"{exercise.id} has not passed yet; its solution is shown afterwards.", exercise.file, next_step)

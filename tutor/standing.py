@@ -11,7 +11,7 @@ from lessons.fingerprint import is_untouched
 from models.presets import PRESETS, part_ids
 from models.runs import RunDirectory, RunError, RunStatus, list_runs
 from progress.criteria import Criterion, Phase4, judge_criteria, phase4
-from progress.evidence import EvidenceStore, ExerciseEvidence, RunEvidence
+from progress.evidence import EvidenceStore, ExerciseEvidence, GivenUp, RunEvidence
 from progress.needs import Seen
 from tutor.course_needs import course_needs, project_id
 from tutor.recording import fingerprint_of
@@ -22,6 +22,7 @@ State = Literal[
     "stale", "unchecked", "coming",
 ]  # fmt: skip
 GIVEN_UP = "given up: its solution was shown"
+SOLVED_ANEW = "given up, then solved anew"
 DONE: tuple[State, ...] = ("passed", "variant", "fragile")
 
 
@@ -35,6 +36,7 @@ class ExerciseStanding:
     mistake: str | None = None
     waits_for: tuple[str, ...] = ()  # exercises that it builds on and that are not done yet
     given_up_at: str = ""  # when its solution was shown before it had passed
+    solved_anew_at: str = ""  # when it passed afterwards in such a way that it counts again
 
     @property
     def name(self) -> str:
@@ -94,7 +96,8 @@ def standing_of(workspace: Workspace) -> Standing:
     built = curriculum().exercises
     fingerprints = {exercise.id: fingerprint_of(workspace, exercise.id) for exercise in built}
     units = tuple(_unit(workspace, unit, verdicts, fingerprints) for unit in curriculum().units)
-    units = _with_given_up(units, store.given_up())
+    given_up = store.given_up()
+    units = _with_given_up(units, given_up)
     runs = tuple(run for run in map(_run, list_runs(workspace.runs)) if run)
     recorded = tuple(store.runs())
     seen = Seen(
@@ -104,6 +107,7 @@ def standing_of(workspace: Workspace) -> Standing:
         runs=tuple(replace(run, project=project_id(run.project)) for run in recorded),
         run_problems={run.run_id: problem for run in recorded if (problem := _problem_of(workspace, run))},
         workspace_id=store.known_workspace_id(),
+        given_up=given_up,
     )
     criteria = tuple(judge_criteria(course_needs(), seen))
     return Standing(
@@ -157,14 +161,15 @@ def _unit(
     return UnitStanding(unit.id, unit.title, unit.weeks, unit.goal, tuple(rows))
 
 
-def _with_given_up(units: tuple[UnitStanding, ...], given_up: dict[str, str]) -> tuple[UnitStanding, ...]:
+def _with_given_up(units: tuple[UnitStanding, ...], given_up: dict[str, GivenUp]) -> tuple[UnitStanding, ...]:
     """Whose solution was shown before it had passed is said so, whatever its state is since."""
 
     def told(row: ExerciseStanding) -> ExerciseStanding:
         if row.id not in given_up:
             return row
-        note = ", ".join(filter(None, (row.note, GIVEN_UP)))
-        return replace(row, note=note, given_up_at=given_up[row.id])
+        theirs = given_up[row.id]
+        note = ", ".join(filter(None, (row.note, SOLVED_ANEW if theirs.redeemed_at else GIVEN_UP)))
+        return replace(row, note=note, given_up_at=theirs.at, solved_anew_at=theirs.redeemed_at)
 
     return tuple(replace(unit, exercises=tuple(map(told, unit.exercises))) for unit in units)
 

@@ -13,7 +13,7 @@ from progress.criteria import (
     judge_criteria,
     phase4,
 )
-from progress.evidence import ExerciseEvidence, RunEvidence
+from progress.evidence import ExerciseEvidence, GivenUp, RunEvidence
 
 EXERCISES = ("cnn/conv2d", "cnn/batchnorm2d", "rnn/lstm_cell", "transformer/attention")
 CAPSTONES = ("capstone/resnext", "capstone/rmsnorm", "capstone/rotary")
@@ -336,3 +336,23 @@ def test_capstones_that_are_partly_there_say_how_many_are_not():
 def test_needs_that_nothing_would_meet_are_refused():
     with pytest.raises(ValueError, match="showing nothing"):
         replace(NEEDS, adaptations_needed=0)
+
+
+def test_a_given_up_exercise_does_not_count_though_it_passes_and_its_run_still_does():
+    given_up = GivenUp("cnn/conv2d", "2026-03-01T10:00:00+00:00")
+    needs = replace(NEEDS, exercises=(Need("cnn/conv2d", "check it", "reset it"), *NEEDS.exercises[1:]))
+    seen = replace(FULL, given_up={"cnn/conv2d": given_up})
+    implement, *others = judge_criteria(needs, seen)
+    assert not implement.met
+    assert implement.missing == (
+        "cnn/conv2d: given up on 2026-03-01, so it does not count yet: put the stub back, then pass it on a later day "
+        "with code that is not the shown solution's; reset it",
+    )
+    assert all(criterion.met for criterion in others)
+    after = replace(seen, given_up={"cnn/conv2d": replace(given_up, reset_at="2026-03-01T11:00:00+00:00")})
+    assert judge_criteria(needs, after)[0].missing[0].endswith("not the shown solution's; check it")
+
+
+def test_a_given_up_exercise_that_was_solved_anew_counts():
+    redeemed = GivenUp("cnn/conv2d", "2026-03-01T10:00:00+00:00", "2026-03-02T10:00:00+00:00", "2026-03-03T10:00:00")
+    assert judge_criteria(NEEDS, replace(FULL, given_up={"cnn/conv2d": redeemed}))[0].met

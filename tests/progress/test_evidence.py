@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from progress.evidence import EvidenceStore, ExerciseEvidence, RunEvidence
+from progress.evidence import EvidenceStore, ExerciseEvidence, GivenUp, RunEvidence
 from progress.record_errors import RecordReadOnly
 
 ROOT = Path(__file__).parents[2]
@@ -131,9 +131,62 @@ def test_giving_up_is_recorded_once_and_passing_afterwards_does_not_take_it_away
     assert datetime.fromisoformat(at).tzinfo
     assert store.give_up("cnn/conv2d") == at
     store.add_verdicts([verdict()])
-    assert store.given_up() == {"cnn/conv2d": at}
+    assert store.given_up() == {"cnn/conv2d": GivenUp("cnn/conv2d", at)}
     given = [event for event in store.journal.events() if event["event"] == "give-up"]
     assert given == [{"event": "give-up", "id": "cnn/conv2d", "at": at}]
+
+
+GIVEN_UP = GivenUp("cnn/conv2d", "2026-03-01T22:00:00+00:00")
+RESET = replace(GIVEN_UP, reset_at="2026-03-01T22:30:00+00:00")
+
+
+def solved(at: str, own: str | None = "mine", **more: object) -> dict[str, object]:
+    return verdict(checked_at=at, own=own, shown="the solution", **more)
+
+
+def test_a_pass_on_a_later_day_after_a_reset_with_code_of_their_own_redeems():
+    assert RESET.after(solved("2026-03-02T00:10:00+00:00")).redeemed_at == "2026-03-02T00:10:00+00:00"
+    assert RESET.after(solved("2026-03-02T00:10:00+00:00", status="variant")).redeemed_at
+
+
+@pytest.mark.parametrize(
+    ("given_up", "seen"),
+    [
+        (GIVEN_UP, solved("2026-03-02T08:00:00+00:00")),
+        (RESET, solved("2026-03-01T23:59:00+00:00")),
+        (RESET, solved("2026-03-02T08:00:00+00:00", own="the solution")),
+        (RESET, solved("2026-03-02T08:00:00+00:00", own=None)),
+        (RESET, solved("2026-03-02T08:00:00+00:00", status="failed")),
+        (replace(GIVEN_UP, reset_at="2026-03-03T08:00:00+00:00"), solved("2026-03-02T08:00:00+00:00")),
+    ],
+    ids=["no reset", "the same day", "the shown solution", "nobody knows whose", "not passed", "before the reset"],
+)
+def test_nothing_else_redeems(given_up, seen):
+    assert given_up.after(seen) == given_up
+
+
+def test_once_redeemed_it_stays_so():
+    redeemed = replace(RESET, redeemed_at="2026-03-02T08:00:00+00:00")
+    assert redeemed.after(solved("2026-03-05T08:00:00+00:00", own="the solution")) == redeemed
+    assert redeemed.after_reset("2026-03-06T08:00:00+00:00") == redeemed
+
+
+def test_the_record_keeps_reset_and_redemption_and_what_was_not_given_up_has_neither(store):
+    store.give_up("cnn/conv2d")
+    for exercise_id in ("cnn/conv2d", "cnn/resnet"):
+        store.note_reset(exercise_id)
+        store.add_verdicts([solved("2126-03-02T08:00:00+00:00", exercise_id=exercise_id)])
+    (given_up,) = store.given_up().values()
+    assert given_up.id == "cnn/conv2d"
+    assert given_up.reset_at >= given_up.at
+    assert given_up.redeemed_at == "2126-03-02T08:00:00+00:00"
+    assert [event["id"] for event in store.journal.events() if event["event"] == "reset"] == ["cnn/conv2d"]
+
+
+def test_a_row_of_the_version_before_is_read(store):
+    with store.record.transaction() as database:
+        database.table("given_up").insert({"id": "cnn/conv2d", "at": GIVEN_UP.at})
+    assert store.given_up() == {"cnn/conv2d": GIVEN_UP}
 
 
 def test_a_run_is_kept_with_all_it_claims(store):

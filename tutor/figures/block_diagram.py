@@ -37,7 +37,7 @@ class BlockDiagramFigure:
 
     def draw(self, width: int, charset: Charset) -> list[Row]:
         """The newest answer; while a new one is computed the old one stays."""
-        return draw_block_diagram(self._answer, self.current, width, charset)
+        return draw_block_diagram(self._answer, self.current, width, charset, is_old=not self._is_answered)
 
     def press(self, key: str) -> bool:
         """Take a key; a changed setting asks anew."""

@@ -125,7 +125,7 @@ def test_four_ways_to_a_field_of_63():
         stack = Stack(steps, image_size=256)
         assert (stack.field, min(stack.paths) > 0) == (63, True)
         numbers = sum(step.kernel_size**2 for step in steps)
-        side = f"1/{stack.jump} a side" if stack.jump > 1 else "whole"
+        side = f"1/{stack.jump}" if stack.jump > 1 else "whole"
         assert f"| {name} | {len(steps)} | {numbers:,} C^2 | {side} | {stack.width_of(0.95)} |" in text
     assert log2(63 + 1) - 1 == 5
     assert sum(9 / 4**layer for layer in range(1, 6)) == pytest.approx(3, abs=0.01)

@@ -33,8 +33,10 @@ def test_an_answer_ends_the_question_and_a_new_setting_asks_anew():
         assert figure.question is not None
         assert figure.question[name] == value
         figure.answered(reply(figure))
+    assert "computing" not in plain(figure.draw(76, UNICODE))[0]
     assert figure.press("r")
     assert figure.question is not None
+    assert plain(figure.draw(76, UNICODE))[0].endswith("computing ...")
 
 
 def test_an_answer_to_an_older_question_is_let_go_of():

@@ -17,20 +17,22 @@ _COURSE = ("input", "conv", "norm", "relu", "conv", "norm", "add", "relu")
 
 
 def draw_block_diagram(
-    answer: Mapping[str, Any] | None, current: int, width: int, charset: Charset = UNICODE
+    answer: Mapping[str, Any] | None, current: int, width: int, charset: Charset = UNICODE, is_old: bool = False
 ) -> list[Row]:
     """Whose block it is, its diagram, and a table of its steps with the current one marked.
 
-    Without an answer the course's own diagram stands there, and a sentence on what will be seen.
+    Without an answer the course's own diagram stands there, and a sentence on what will be seen. An answer that
+    `is_old` stays until the next one is there, and says so.
     """
     if answer is None:
         return [fit(row, width, charset.cut) for row in _before_the_answer(width, charset)]
     steps = answer["steps"]
     current = min(max(current, 0), len(steps) - 1)
-    rows = [*_title(answer, width, charset), *draw_block_chain(steps, answer, current, width, charset)]
-    remarks = _remarks(answer, width, charset)
-    rows += _table(steps, current, max(HEIGHT - len(rows) - len(remarks), _FEWEST_STEPS + 1), width, charset)
-    return [fit(row, width, charset.cut) for row in [*rows, *remarks]]
+    rows = [*_title(answer, is_old, width, charset), *draw_block_chain(steps, answer, current, width, charset)]
+    rows += _remarks(answer, width, charset)
+    rows += _table(steps, current, max(HEIGHT - len(rows) - 1, _FEWEST_STEPS + 1), width, charset)
+    rows.append([(f" {answer['parameters']:,} parameters in all", FAINT)])
+    return [fit(row, width, charset.cut) for row in rows]
 
 
 def _before_the_answer(width: int, charset: Charset) -> list[Row]:
@@ -42,17 +44,18 @@ def _before_the_answer(width: int, charset: Charset) -> list[Row]:
     return [*draw_block_chain(steps, paths, -1, width, charset), [], *wrap(text, width, FAINT, " ")]
 
 
-def _title(answer: Mapping[str, Any], width: int, charset: Charset) -> list[Row]:
+def _title(answer: Mapping[str, Any], is_old: bool, width: int, charset: Charset) -> list[Row]:
     settings = answer["settings"]
     channels, stride = settings["channels"], settings["stride"]
     shape = f"{channels} to {channels * stride} channels, stride {stride}, shortcut {settings['shortcut']}"
     if width < _NARROW:
         shape = f"{channels} to {channels * stride}, stride {stride}, {settings['shortcut']}"
+    state = ("   computing ..." if is_old else "", WARN)
     if answer["whose"] == "yours":
-        return [[(" Your block: ", STRONG), (shape, "")]]
+        return [[(" Your block: ", STRONG), (shape, ""), state]]
     reason = charset.translate(printable(answer["reason"] or ""))
     lines = reason.split("\n")
-    return [[(" The reference's block: ", STRONG), (shape, "")], *_lines(lines, width, WARN)]
+    return [[(" The reference's block: ", STRONG), (shape, ""), state], *_lines(lines, width, WARN)]
 
 
 def _table(steps: Sequence[Mapping[str, Any]], current: int, height: int, width: int, charset: Charset) -> list[Row]:
@@ -95,12 +98,12 @@ def _takes(steps: Sequence[Mapping[str, Any]], number: int) -> str:
 
 
 def _remarks(answer: Mapping[str, Any], width: int, charset: Charset) -> list[Row]:
-    """What a learner should see first when it is not as it should be, and the number of parameters."""
+    """What a learner should see first: what is not as it should be."""
     steps = answer["steps"]
     if answer["failure"]:
         lines = printable(answer["failure"]).split("\n")
         return _lines(["It ended here: " + charset.translate(lines[0]), *map(charset.translate, lines[1:])], width, BAD)
-    rows: list[Row] = [[(f" {answer['parameters']:,} parameters in all", FAINT)]]
+    rows: list[Row] = []
     if not answer["branches"]:
         text = "No skip connection: the input comes to the output through the layers only."
         rows += wrap(text, width, WARN, " ")

@@ -5,12 +5,13 @@ from math import ceil
 from typing import Any, Protocol
 
 from tutor.drawing.charset import UNICODE, Charset
-from tutor.drawing.rows import ACCENT, BAD, FAINT, STRONG, Row, cells, fit, merge, wrap
+from tutor.drawing.rows import ACCENT, BAD, FAINT, STRONG, Row, Span, cells, fit, merge, wrap
 from tutor.drawing.shades import PALETTE, RAMP, Scale
 
 _ALL_SHOWN = 9  # layers; of more the middle ones are left out
 _HEAD = " layer   k s d  jump field  "
 _SEEN, _OUTSIDE, _HOLE = "█", "░", "·"
+_SHARES = Scale(0.0, 1.0)
 
 
 class StepOfStack(Protocol):
@@ -67,7 +68,7 @@ def draw_receptive_field(state: StackState, width: int, charset: Charset = UNICO
             rows.append([(f"  {charset.later * 3} {len(state.steps) - _ALL_SHOWN + 1} more".ljust(len(_HEAD)), FAINT)])
         else:
             rows.append([*_numbers(state, index), (_map(state, index + 1, block, charset), ACCENT)])
-    rows.append([(" image           1     1  ", ""), *_image(state, block, charset)])
+    rows.append([*_in_columns(" image", 1, 1), *_image(state, block, charset)])
     many = RAMP[-1] if charset.shading == "glyphs" else "bright"
     rows.append([(f" paths, {many} where many".ljust(len(_HEAD)), FAINT), *_shades(state, block, charset)])
     rows = [fit(row, width, charset.cut) for row in rows]
@@ -86,7 +87,12 @@ def _shown(count: int) -> list[int | None]:
 def _numbers(state: StackState, index: int) -> Row:
     step, after = state.steps[index], state.rows[index]
     text = f"{index + 1:>3} {step.kind:<4} {step.kernel_size:>1} {step.stride} {step.dilation}"
-    return [(f"{text} {after['jump']:>5} ", ""), (f"{after['field']:>5}", STRONG), ("  ", "")]
+    return _in_columns(text, after["jump"], after["field"])
+
+
+def _in_columns(text: str, jump: int, field: int) -> Row:
+    """A line of the table, as wide as its head."""
+    return [(f"{text:<14} {jump:>5} ", ""), (f"{field:>5}", STRONG), ("  ", "")]
 
 
 def _map(state: StackState, index: int, block: int, charset: Charset) -> str:
@@ -115,13 +121,17 @@ def _image(state: StackState, block: int, charset: Charset) -> Row:
 
 
 def _shades(state: StackState, block: int, charset: Charset) -> Row:
-    """The share of all paths that begins in each cell."""
+    """The share of all paths that begins in each cell; blank where none does."""
     sums = [sum(state.paths[begin : begin + block]) for begin in range(0, state.field, block)]
     shares = [count / max(sums) for count in sums]  # exact numbers of paths may be too large for a float
-    scale = Scale(0.0, 1.0)
+    return merge([_shade(share, charset) if count else (" ", "") for share, count in zip(shares, sums, strict=True)])
+
+
+def _shade(share: float, charset: Charset) -> Span:
+    """One of the shades; the ramp's blank is left to cells without a path."""
     if charset.shading == "glyphs":
-        return merge([(RAMP[scale.level(share, len(RAMP)) or 0], "") for share in shares])
-    return merge([(" ", f"on color({PALETTE[scale.level(share, len(PALETTE)) or 0]})") for share in shares])
+        return RAMP[1 + (_SHARES.level(share, len(RAMP) - 1) or 0)], ""
+    return " ", f"on color({PALETTE[_SHARES.level(share, len(PALETTE)) or 0]})"
 
 
 def _in_words(state: StackState, width: int) -> list[Row]:

@@ -16,13 +16,23 @@ def test_two_convolutions_a_pool_and_a_dilated_one():
         "  3 pool 2 2 1     2     6    # . # . #",
         "  2 conv 3 1 1     1     5    ##..##..##",
         "  1 conv 3 1 1     1     3   ############",
-        " image           1     1  ##############",
+        " image             1     1  ##############",
         " paths, @ where many        :*@@%%@@%%@@*:",
         "",
         " Number 7 of 16 sees pixels 8 to 21; the next begins 2 further.",
         " Field 14. 95% of the paths lie in the middle 12, half of them in the middle",
         " 8; spread 3.50.",
     ]
+
+
+@pytest.mark.parametrize("steps", [(CONV3,), (CONV3, POOL2, CONV3), (CONV3,) * 4])
+def test_image_paths_and_maps_stand_below_each_other(steps):
+    rows = plain(draw_receptive_field(Stack(steps), 76, ASCII))
+    image, paths = rows[len(steps) + 1], rows[len(steps) + 2]
+    begin = image.index("#")
+    assert (image.rindex("#") - begin + 1, len(paths) - begin) == (Stack(steps).field,) * 2
+    top = rows[1].index("#", begin)
+    assert top - begin == (Stack(steps).field - 1) // 2
 
 
 def test_places_in_the_padding_are_drawn_and_counted():
