@@ -63,7 +63,9 @@ class Preset:
     augment: bool = True
     mean: str = "channel"  # what is subtracted from an image: one mean per channel, or per pixel
     mirroring: str = "random"  # or "alternate": mirrored in every other epoch
-    first_size: int = 0  # side of the images in the first steps; 0: as they are
+    # Side of the images in the first steps; 0: as they are. An evaluation always shows them at their full size, which a
+    # net that has seen small ones only judges badly: the curve of looks jumps up where the size does.
+    first_size: int = 0
     grown_after: float = 0.5  # share of all steps after which they have their full size
     average: float = 0.0  # decay of the mean of the weights that the run ends with; 0: it ends with the last weights
     precision: str = "float32"  # or auto, bfloat16, float16: what the net computes in while it trains

@@ -39,9 +39,13 @@ def start_run(
     device: str = "cpu",
     twin: bool = True,
     ablations: Sequence[str] = (),
+    threads: int = 0,
     launch: bool = True,
 ) -> RunDirectory:
-    """Lay out the run's directory, with copies of the learner's modules, and (`launch`) start its trainer."""
+    """Lay out the run's directory, with copies of the learner's modules, and (`launch`) start its trainer.
+
+    `threads` 0 stands for one a core.
+    """
     ablations = chosen_ablations(ablations)
     settings = possible_settings(project, preset, changes or {}, device, ablations)
     config = RunConfig(
@@ -50,7 +54,7 @@ def start_run(
         preset=preset,
         seed=seed,
         device=device,
-        threads=os.cpu_count() or 1,
+        threads=threads or os.cpu_count() or 1,
         twin=twin,
         total_steps=0,
         settings=settings,

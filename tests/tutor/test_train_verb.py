@@ -234,3 +234,14 @@ def test_a_prepared_run_waits_for_the_command_that_is_printed(solve, launched, r
     assert launched == []
     assert (run.status().state, run.config().is_evidence) == ("created", True)
     assert ran.out == f"torchrun --nproc-per-node 2 -m phase3_tutor --child trainer {run.path}\n"
+
+
+@pytest.mark.usefixtures("workspace", "judge")
+@pytest.mark.parametrize(("given", "recorded"), [((), 6), (("--threads", "1"), 1)])
+def test_a_run_takes_every_core_or_as_many_threads_as_it_is_given(
+    given, recorded, solve, launched, run_verb, monkeypatch
+):
+    monkeypatch.setattr(trainer_client.os, "cpu_count", lambda: 6)
+    solve()
+    run_verb("train", "cnn", "--detach", *given)
+    assert launched[0].config().threads == recorded

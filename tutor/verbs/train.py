@@ -19,6 +19,8 @@ def train(
                                                       help="Change a setting of the preset.")] = None,
     seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED)] = 0,
     device: Annotated[str, typer.Option(help="cpu, cuda or mps")] = "cpu",
+    threads: Annotated[int, typer.Option(min=0, max=1024, help="0: one a core. Beside busy programs one thread is "
+                                         "often quicker than two that wait for each other.")] = 0,
     no_twin: Annotated[bool, typer.Option("--no-twin", help="Train your own layers as they are, without torch's "
                                           "fused twins.")] = False,
     ablations: Annotated[list[str] | None, typer.Option("--ablate", metavar="NAME", show_default=False,
@@ -41,9 +43,8 @@ def train(
         project, preset, settings, device, ablations or []
     )  # a wish that cannot be met need not wait for a check
     _check_what_is_unchecked(here, project)
-    run = start_run(
-        here, project, preset, settings, seed, device, twin=not no_twin, ablations=ablations or [], launch=not prepare
-    )
+    run = start_run(here, project, preset, settings, seed, device, twin=not no_twin, ablations=ablations or [],
+                    threads=threads, launch=not prepare)  # fmt: skip
     _say_what_it_is(run)
     if prepare:
         print(command_for_several(run))
