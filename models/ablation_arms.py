@@ -5,7 +5,7 @@ from typing import Any
 
 from models.ablations import OURS
 from models.comparison import NO_PART_OF_THE_EXPERIMENT, Arm, code_of
-from models.presets import settings_for
+from models.presets import PresetRefused, settings_for
 from models.run_config import RunConfig
 
 _SET_BY_ABLATION = {"shortcut-a": "shortcut", "shortcut-b": "shortcut"}
@@ -46,8 +46,11 @@ def is_same_experiment(one: RunConfig, other: RunConfig) -> bool:
 
 def changes_of(config: RunConfig) -> dict[str, Any]:
     """The settings that are not the preset's own, but for those that the ablations themselves change."""
-    own = settings_for(config.project, config.preset, {})
     settings = _settings_without(config, config.ablations)
+    try:
+        own = settings_for(config.project, config.preset, {})
+    except PresetRefused:  # of another version
+        return settings
     return {key: value for key, value in settings.items() if key in own and value != own[key]}
 
 
