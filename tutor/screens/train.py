@@ -79,6 +79,7 @@ class TrainScreen(Shell):
         self.ablation = names[(names.index(self.ablation) + 1) % len(names)]
         self.problem = ""
         self.set_class(bool(self.ablation), "-ablated")
+        self.query_one("#parts", Picture).paint()
         self.query_one(Choices).paint()
         self.repaint_frame()
         self.refresh_bindings()
@@ -129,6 +130,11 @@ class TrainScreen(Shell):
         words = "Every part is yours: the run counts as evidence." if is_evidence else (
             "A run with the reference in it is no evidence for a criterion."
         )  # fmt: skip
+        if self.ablation:
+            words, is_evidence = (
+                "An ablation is no evidence: it is there to be compared with the run without it.",
+                False,
+            )
         return [*rows, *wrap(words, width, "" if is_evidence else WARN)]
 
     def _entries(self, width: int) -> list[Entry]:

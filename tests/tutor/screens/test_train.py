@@ -58,6 +58,8 @@ async def test_an_ablation_is_chosen_by_a_key_and_what_is_expected_of_it_is_type
         shown = "\n".join(words(app))
         assert "You expect: lower 1-5" in shown
         assert "no-skip: every block without its addition" in shown
+        assert "An ablation is no evidence" in shown
+        assert "the run counts as evidence" not in shown
         await pilot.press("escape", "enter")
         await pilot.pause()
     (told,) = app.told(TrainScreen.TrainRequested)
