@@ -99,7 +99,7 @@ class Examiner:
             return replace(broken, stdout=report.stdout)
         assert report.seen is not None
         verdict, self.told = judged(assignment, root, cases, expected, report.seen["cases"], again)
-        return replace(verdict, stdout=report.stdout)
+        return replace(verdict, stdout=report.stdout, learner_seconds=round(report.seen["seconds"], 3))
 
     def script(self, exercise: Exercise, root: Path, file: Path | None, verdict: Verdict) -> str | None:
         """A program that repeats what the last verdict told; None where no input shows it."""

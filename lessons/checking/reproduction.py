@@ -92,7 +92,7 @@ def main():
     torch.set_default_dtype(DTYPE)
     for position, (name, value) in enumerate(observe(code, **given, **ARGUMENTS, **parts)):
         if position == POSITION:
-            show(value) if name == NAME else print(f"{NAME} was expected, {name} came. The check said: {SAID}")
+            show(value) if name == NAME else print(f"{name} came: {value}. The check said: {SAID}")
             return
         print(f"{name}: as expected")
     print(f"The check said: {SAID}")
@@ -138,7 +138,7 @@ def _element(difference: Difference) -> tuple[tuple[int, ...] | None, Any]:
     index = wrong_index(difference)
     if index is not None:
         return index, difference.right[index].item()
-    if isinstance(difference.right, bool | int | float | str):
+    if isinstance(difference.right, bool | int | float | str) and type(difference.theirs) is type(difference.right):
         return (), difference.right
     return None, None
 
