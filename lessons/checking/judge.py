@@ -49,7 +49,7 @@ def _answer(question: dict[str, Any], examiner: "Examiner") -> dict[str, Any]:
     from lessons.checking.self_check import self_check
 
     examiner.seconds = float(question.get("seconds") or TIME_LIMIT_S)
-    asked = question.get("self") or question.get("check")
+    asked = str(question.get("self") or question.get("check"))
     exercise = exercises_by_id().get(asked)
     if exercise is None:  # built after this process began, or asked for by another program
         return {"error": f'The judge knows no exercise "{asked}".', "next": "see them all: phase3-tutor status"}
