@@ -41,7 +41,7 @@ class BareLoop:
 
     def seconds(self) -> float:
         """The time that the next few steps take, their batches not counted."""
-        batches = [self.task.next_batch() for _ in range(STEPS)]
+        batches = [self.task.next_batch(step) for step in range(STEPS)]
         model, optimizer = self.task.model, self.task.optimizer
         began = time.perf_counter()
         for batch in batches:

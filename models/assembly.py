@@ -1,20 +1,21 @@
 """Puts a net together from the learner's parts, and references only where the run's config says so."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from torch import nn
 
+from models.ablated_parts import ablated
 from models.batchnorm import BatchNorm2d
 from models.blocks import BasicBlock
 from models.conv import Conv2d
 from models.learner_modules import LearnerModules, PartUnusable
+from models.nets import layout_of
+from models.presets import with_defaults
 from models.resnet import ResNet
 from models.run_config import Part, RunConfig
 from models.twins import Pair, Twins
-
-WIDTHS = (16, 32, 64)  # He et al. 2015 (1512.03385), section 4.2
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,17 @@ def assemble(config: RunConfig, modules: LearnerModules, in_channels: int, num_c
     """The run's ResNet, with the learner's own layers or, when `config.twin`, with torch's as their twins."""
     parts = {part.exercise_id: part for part in config.parts}
     classes = {exercise_id: _class_of(parts, exercise_id, modules) for exercise_id in ROLES}
-    shape = {
-        "blocks": (int(config.settings["num_blocks"]),) * len(WIDTHS),
-        "widths": WIDTHS,
-        "num_classes": num_classes,
-        "in_channels": in_channels,
-        "shortcut": config.settings["shortcut"],
-    }
-    own = _build(classes, shape)
-    pairs = _primitive_layers(own, classes)
-    fused = {
-        exercise_id: role.fused for exercise_id, role in ROLES.items() if role.fused and parts[exercise_id].has_twin
-    }
+    layout = layout_of(with_defaults(config.settings))
+    shape = {**asdict(layout), "num_classes": num_classes, "in_channels": in_channels}
+    own = _build(ablated(classes, config.ablations), shape)
+    primitives = {id_: role.fused for id_, role in ROLES.items() if role.fused}
+    if "no-bn" in config.ablations:
+        del primitives["cnn/batchnorm2d"]
+    pairs = _primitive_layers(own, {exercise_id: classes[exercise_id] for exercise_id in primitives})
+    fused = {exercise_id: layer for exercise_id, layer in primitives.items() if parts[exercise_id].has_twin}
     if not config.twin or not fused:
         return Assembled(own, None)
-    net = _build({**classes, **fused}, shape)
+    net = _build(ablated({**classes, **fused}, config.ablations), shape)
     twinned = {name: pair for name, pair in pairs.items() if pair[0] in fused}
     return Assembled(net, Twins(net, _paired(net, twinned)))
 
@@ -73,12 +70,12 @@ def _paired(net: nn.Module, own: Mapping[str, tuple[str, nn.Module]]) -> tuple[P
     return tuple(Pair(exercise_id, name, layers[name], layer) for name, (exercise_id, layer) in own.items())
 
 
-def _build(classes: Mapping[str, Callable[..., nn.Module]], shape: Mapping[str, Any]) -> nn.Module:
-    return classes["cnn/resnet"](
+def _build(makers: Mapping[str, Callable[..., nn.Module]], shape: Mapping[str, Any]) -> nn.Module:
+    return makers["cnn/resnet"](
         **shape,
-        block=classes["cnn/basic_block"],
-        conv=classes["cnn/conv2d"],
-        norm=classes["cnn/batchnorm2d"],
+        block=makers["cnn/basic_block"],
+        conv=makers["cnn/conv2d"],
+        norm=makers["cnn/batchnorm2d"],
     )
 
 
@@ -97,16 +94,15 @@ def _class_of(parts: Mapping[str, Part], exercise_id: str, modules: LearnerModul
 
 
 def _primitive_layers(
-    own: nn.Module, classes: Mapping[str, Callable[..., nn.Module]]
+    own: nn.Module, given: Mapping[str, Callable[..., nn.Module]]
 ) -> dict[str, tuple[str, nn.Module]]:
     """Each convolution and normalisation by its name in the net: all of the class the net was given."""
     found: dict[str, tuple[str, nn.Module]] = {}
-    for exercise_id, role in ROLES.items():
-        if role.fused is None:
-            continue
-        given = classes[exercise_id]
+    for exercise_id, class_ in given.items():
+        role = ROLES[exercise_id]
+        assert role.fused is not None
         for name, layer in own.named_modules():
-            if isinstance(given, type) and isinstance(layer, given):
+            if isinstance(class_, type) and isinstance(layer, class_):
                 found[name] = (exercise_id, layer)
             elif type(layer) is role.fused:
                 raise _not_as_given(f"{name} is torch.nn.{role.fused.__name__}, not what the net was given", role)

@@ -13,13 +13,21 @@ def words_for(error: BaseException, modules: Path) -> str:
     """What status.json says: a sentence, and for the learner's code their part of the traceback."""
     if isinstance(error, RunError | DataError):
         return f"{error.thing} Next: {error.next_step}"
-    what = f"{type(error).__name__}: {_text_of(error)}".rstrip(": ")
-    own = _own_lines(error, modules)
-    if own:
-        return "\n".join([what, *own])
+    what = _what(error)
+    if _own_lines(error, modules):
+        return words_of(error, modules)
     if isinstance(error, MemoryError) or "out of memory" in what:
         return f"There was not enough memory: {what}. Next: --set batch_size to half of what it was"
     return f"The trainer failed, and not in your code: {what}. Next: see log.txt of this run"
+
+
+def words_of(error: BaseException, modules: Path) -> str:
+    """The exception itself, and the learner's part of its traceback where it came by their code."""
+    return "\n".join([_what(error), *_own_lines(error, modules)])
+
+
+def _what(error: BaseException) -> str:
+    return f"{type(error).__name__}: {_text_of(error)}".rstrip(": ")
 
 
 def _own_lines(error: BaseException, modules: Path) -> list[str]:

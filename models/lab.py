@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,12 @@ class Lab:
         try:
             question = _question(line)
             answers: dict[str, Callable[..., dict[str, Any]]] = {
+                "figure": _figure,
                 "features": self._features,
+                "filters": self._filters,
+                "abstraction": self._abstraction,
+                "confusion": self._confusion,
+                "errors": self._errors,
                 "evaluate": self._evaluate,
             }
             ask = question.get("ask")
@@ -52,6 +58,28 @@ class Lab:
         net = self._net(question)
         image = _whole(question, "image", 0, 0, len(net.task.dataset.held_out_labels) - 1)
         return feature_answer(net, image, _whole(question, "channels", 4, 1, MOST_CHANNELS))
+
+    def _filters(self, question: dict[str, Any]) -> dict[str, Any]:
+        from models.probes.filter_answer import filter_answer
+
+        return filter_answer(self._net(question))
+
+    def _abstraction(self, question: dict[str, Any]) -> dict[str, Any]:
+        from models.probes.abstraction_answer import abstraction_answer
+
+        return abstraction_answer(self._net(question))
+
+    def _confusion(self, question: dict[str, Any]) -> dict[str, Any]:
+        from models.probes.prediction_answers import confusion_answer
+
+        return confusion_answer(self._net(question))
+
+    def _errors(self, question: dict[str, Any]) -> dict[str, Any]:
+        from models.probes.prediction_answers import errors_answer
+
+        net = self._net(question)
+        first = _whole(question, "first", 0, 0, len(net.task.dataset.held_out_labels) - 1)
+        return errors_answer(net, first, _whole(question, "most", 12, 1, MOST_CHANNELS))
 
     def _evaluate(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.evaluation_answer import evaluation_answer
@@ -80,6 +108,16 @@ class Lab:
         folder = str(_question(line).get("run"))
         words = words_for(error, Path(folder).resolve() / "modules")
         return {"error": words, "next": "check your code: phase3-tutor check cnn"}
+
+
+def _figure(question: dict[str, Any]) -> dict[str, Any]:
+    """A figure of a lesson, by the module of that name."""
+    name, folder = question.get("figure"), Path(__file__).parent / "figures"
+    known = sorted(path.stem for path in folder.glob("*.py") if "def answer(" in path.read_text(encoding="utf-8"))
+    if not isinstance(name, str) or name not in known:
+        thing = f"The lab does not know a figure {json.dumps(name)}."
+        raise BadQuestion(thing, "figure", f"ask for one of: {', '.join(known)}")
+    return import_module(f"models.figures.{name}").answer(question)
 
 
 def main(arguments: list[str]) -> int:

@@ -16,8 +16,10 @@ __all__ = ["Bucket", "MetricsTail", "RunCurves", "Series", "metrics_line"]
 # (kind of line, its key) -> the curve's name
 _CURVES = {
     ("train", "loss"): "train loss",
+    ("validation", "loss"): "validation loss",
     ("held_out", "loss"): "held-out loss",
     ("train", "accuracy"): "train accuracy",
+    ("validation", "accuracy"): "validation accuracy",
     ("held_out", "accuracy"): "held-out accuracy",
     ("train", "lr"): "lr",
 }

@@ -2,18 +2,23 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import MISSING, asdict, dataclass, fields
 from difflib import get_close_matches
 from typing import Any
 
+from models.nets import NAMED, NET_NAMES, RESNET18, net_name
 from models.run_errors import RunError
 
 # Test accuracy within two points of Table 6 of He et al. 2015, by the n of 6n + 2 layers.
 PAPER_BARS = {3: 0.8925, 5: 0.9049, 7: 0.9083, 9: 0.9103, 18: 0.9157}
 
-_CHOICES = {"schedule": ("one-cycle", "paper"), "shortcut": ("A", "B"), "mean": ("channel", "pixel")}
+_CHOICES = {
+    "net": NET_NAMES,
+    "schedule": ("one-cycle", "paper"), "shortcut": ("A", "B"), "mean": ("channel", "pixel"),
+    "mirroring": ("random", "alternate"), "precision": ("float32", "auto", "bfloat16", "float16"),
+}  # fmt: skip
 _LOWEST = {"num_blocks": 1, "batch_size": 2, "evaluate_every_epochs": 1}
-_HIGHEST = {"warmup": 1.0, "momentum": 1.0, "label_smoothing": 1.0}
+_HIGHEST = {"warmup": 1.0, "momentum": 1.0, "label_smoothing": 1.0, "grown_after": 1.0, "average": 1.0}
 _FIXED = ("project", "name", "sentence", "dataset", "bar")
 _TYPE_WORDS = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}
 _TRUTH = {
@@ -41,6 +46,7 @@ class Preset:
     sentence: str
     dataset: str  # "digits" or "cifar10"
     bar: float  # the held-out accuracy that counts as passed
+    net: str = "resnet20"  # follows num_blocks, but for resnet18, which has another layout
     num_blocks: int = 3  # n of the 6n + 2 layers
     shortcut: str = "A"
     epochs: int = 0  # how often the training images are gone through; 0 where `iterations` counts
@@ -56,7 +62,15 @@ class Preset:
     label_smoothing: float = 0.0
     augment: bool = True
     mean: str = "channel"  # what is subtracted from an image: one mean per channel, or per pixel
+    mirroring: str = "random"  # or "alternate": mirrored in every other epoch
+    first_size: int = 0  # side of the images in the first steps; 0: as they are
+    grown_after: float = 0.5  # share of all steps after which they have their full size
+    average: float = 0.0  # decay of the mean of the weights that the run ends with; 0: it ends with the last weights
+    precision: str = "float32"  # or auto, bfloat16, float16: what the net computes in while it trains
+    validation_images: int = 0  # of the training set, looked at in place of the held-out set until the end
     channels_last: bool = False  # images pixel by pixel in memory: a quarter faster on a CPU, rounded a little more
+    data_on_device: bool = True  # the training images stay on the device; False: each batch is sent there
+    compile: bool = False  # torch.compile for the training steps: minutes of work first, quicker steps after them
     evaluate_every_epochs: int = 1
     checkpoint_seconds: float = 15.0
 
@@ -88,11 +102,18 @@ PRESETS = _presets(
         dataset="cifar10",
         bar=PAPER_BARS[3],
         epochs=36,
-        peak_lr=0.2,
+        peak_lr=0.3,
         warmup=0.2,
         nesterov=True,
         weight_decay=5e-4,
-        evaluate_every_epochs=4,
+        decay_norms=False,
+        mirroring="alternate",
+        first_size=20,
+        grown_after=0.7,
+        average=0.998,
+        precision="auto",
+        validation_images=1000,
+        evaluate_every_epochs=2,
         channels_last=True,
     ),
     Preset(
@@ -139,6 +160,7 @@ def settings_for(project: str, preset: str, changes: Mapping[str, str]) -> dict[
         if key not in allowed:
             raise _unknown_setting(key, allowed, place)
         chosen[key] = _parse(key, text, type(chosen[key]), place)
+    _name_the_net(chosen, changes, place)
     if chosen["epochs"] <= 0 and chosen["iterations"] <= 0:
         thing = "A run needs a length: epochs and iterations are both 0."
         raise PresetRefused(thing, place, "set one of them, as in --set epochs=8")
@@ -148,10 +170,29 @@ def settings_for(project: str, preset: str, changes: Mapping[str, str]) -> dict[
     return _follow_the_paper(chosen)
 
 
+def with_defaults(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """A run's settings, with what an older version's run could not say yet as that version had it."""
+    defaults = {field.name: field.default for field in fields(Preset) if field.default is not MISSING}
+    return {**defaults, **settings}
+
+
+def _name_the_net(chosen: dict[str, Any], changes: Mapping[str, str], place: str) -> None:
+    """`net` and `num_blocks` say the same; ResNet-18 has shortcut B where none was asked for."""
+    if "net" in changes and "num_blocks" in changes:
+        raise PresetRefused("net and num_blocks both say how deep the net is.", place, "set one of them")
+    if chosen["net"] == RESNET18:
+        chosen["num_blocks"] = 2
+        chosen["shortcut"] = changes.get("shortcut", "B")
+    else:
+        chosen["num_blocks"] = NAMED[chosen["net"]] if "net" in changes else chosen["num_blocks"]
+        chosen["net"] = net_name({"num_blocks": chosen["num_blocks"]})
+
+
 def _follow_the_paper(chosen: dict[str, Any]) -> dict[str, Any]:
     """Each depth has its own bar; 110 layers start with 400 of 64,000 steps at a tenth of the rate."""
     if chosen["dataset"] == "cifar10":
-        chosen["bar"] = PAPER_BARS.get(chosen["num_blocks"], chosen["bar"])
+        in_table = chosen["net"] != RESNET18  # ResNet-18 is not in the paper's Table 6
+        chosen["bar"] = PAPER_BARS.get(chosen["num_blocks"], chosen["bar"]) if in_table else None
     if chosen["schedule"] == "paper" and chosen["num_blocks"] >= 18 and chosen["warmup"] == 0.0:
         chosen["warmup"] = 400 / 64_000
     return {key: value for key, value in chosen.items() if key not in ("project", "name", "sentence")}

@@ -57,11 +57,12 @@ class RunConfig:
     workspace_id: str
     created_at: str  # ISO 8601 with its offset from UTC
     versions: dict[str, str]
+    ablations: tuple[str, ...] = ()  # what was taken out of the net or changed in it, such as "no-skip"
 
     @property
     def is_evidence(self) -> bool:
-        """Whether every part is the learner's own: a reference that stands in proves nothing about them."""
-        return bool(self.parts) and all(part.source == "learner" for part in self.parts)
+        """Whether it is the project's net, and every part the learner's own: anything else proves nothing of them."""
+        return bool(self.parts) and not self.ablations and all(part.source == "learner" for part in self.parts)
 
     def to_json(self) -> str:
         """The text of config.json, indented because people read it."""
@@ -72,6 +73,8 @@ class RunConfig:
         """Read config.json; unknown keys are ignored, a missing or ill-typed one is `RunUnreadable`."""
         values = _object(text, place)
         found = {key: _typed(values, key, json_type, place) for key, json_type in _JSON_TYPES.items()}
+        ablations = _typed({"ablations": [], **values}, "ablations", list, place)
+        found["ablations"] = tuple(str(name) for name in ablations)
         found["parts"] = tuple(_part(row, place) for row in found["parts"])
         return cls(**found)
 

@@ -1,6 +1,7 @@
 """The folder of runs: name a new one, list them, find one by a few letters; all names of the format."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -28,11 +29,11 @@ __all__ = [
 _NAMES_SHOWN = 6
 
 
-def new_run_id(project: str, preset: str, runs_folder: Path) -> str:
-    """Reserve the next free name, such as "cnn-quick-003", by making its folder: no two callers get it."""
+def new_run_id(project: str, preset: str, runs_folder: Path, ablations: Sequence[str] = ()) -> str:
+    """Reserve the next free name, such as "cnn-quick-no-skip-003", by making its folder: no two callers get it."""
     runs_folder = Path(runs_folder)
     runs_folder.mkdir(parents=True, exist_ok=True)
-    stem = f"{project}-{preset}"
+    stem = "-".join([project, preset, *ablations])
     number = max((_number(path.name, stem) for path in runs_folder.iterdir()), default=0)
     while True:
         number += 1

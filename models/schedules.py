@@ -1,4 +1,4 @@
-"""The learning rate as a function of the step alone: nothing to save, nothing to restore."""
+"""Learning rate and image size as functions of the step alone: nothing to save, nothing to restore."""
 
 from models.recipe import learning_rate
 
@@ -23,6 +23,17 @@ def divided_by_ten_twice(step: int, total_steps: int, peak: float, warmup: float
     if step < warmup * total_steps:
         return peak / 10
     return learning_rate(step, peak, drops=(total_steps // 2, total_steps * 3 // 4))
+
+
+def image_size(step: int, total_steps: int, first: int, full: int, grown_after: float) -> int:
+    """The side of the training images: from `first` up in steps of 4 pixels, `full` after that share of all steps.
+
+    A convolution's work grows with the square of the side, so the early steps are cheap.
+    """
+    sizes = range(first, full, 4)
+    if not sizes or step >= grown_after * total_steps:
+        return full
+    return sizes[int(step / (grown_after * total_steps) * len(sizes))]
 
 
 SCHEDULES = {"one-cycle": one_cycle, "paper": divided_by_ten_twice}

@@ -15,17 +15,20 @@ _WINDOW_S = 20.0  # the rate is that of the last seconds: other programs come an
 
 
 class StatusBoard:
-    """What the trainer says of itself; one status that the disk does not take is made up for by the next."""
+    """What the trainer says of itself; one status that the disk does not take is made up for by the next.
 
-    def __init__(self, run: RunDirectory, total_steps: int) -> None:
-        self.run = run
+    Of several processes that train together one `speaks`; the boards of the others write nothing.
+    """
+
+    def __init__(self, run: RunDirectory, total_steps: int, speaks: bool = True) -> None:
+        self.run, self.speaks = run, speaks
         self.status = RunStatus(state="running", total_steps=total_steps, pid=os.getpid())
         self._posted_at = float("-inf")
 
     def post(self, now: bool = False, **changes: Any) -> None:
         """Take in the changes, and write them if it is time (or `now`)."""
         self.status = replace(self.status, **changes, heartbeat=time.time())
-        if not now and time.monotonic() - self._posted_at < MIN_INTERVAL_S:
+        if not self.speaks or (not now and time.monotonic() - self._posted_at < MIN_INTERVAL_S):
             return
         self._posted_at = time.monotonic()
         try:
@@ -35,6 +38,8 @@ class StatusBoard:
 
     def log(self, text: str) -> None:
         """Add to log.txt, with the time of day."""
+        if not self.speaks:
+            return
         stamp = time.strftime("%Y-%m-%d %H:%M:%S")
         # There is no other place to say that the log itself cannot be written; the run matters more.
         with suppress(OSError), self.run.log.open("a", encoding="utf-8", errors="backslashreplace") as file:

@@ -29,8 +29,10 @@ def main(arguments: list[str]) -> int:
     run = RunDirectory(Path(arguments[0]).resolve())
     try:
         config = run.config()
+        if _is_a_helper():
+            return _train_alone(run, config, speaks=False)
         with run.lock():
-            return _train_alone(run, config)
+            return _train_alone(run, config, speaks=True)
     except RunError as error:
         print(error, file=sys.stderr)
     except Timeout:
@@ -40,14 +42,19 @@ def main(arguments: list[str]) -> int:
     return WRONG_USAGE
 
 
-def _train_alone(run: RunDirectory, config: RunConfig) -> int:
+def _is_a_helper() -> bool:
+    """Whether `torchrun` started this process beside the one that has the run's folder to itself."""
+    return int(os.environ.get("RANK", "0")) > 0
+
+
+def _train_alone(run: RunDirectory, config: RunConfig, speaks: bool) -> int:
     signals = StopSignals()
     signals.install()
     _stand_back()
     recorded = _recorded(run)
     if recorded.state == "finished":
         return FINE
-    board = StatusBoard(run, config.total_steps)
+    board = StatusBoard(run, config.total_steps, speaks)
     board.post(
         now=True,
         step=recorded.step,
@@ -61,6 +68,8 @@ def _train_alone(run: RunDirectory, config: RunConfig) -> int:
         return INTERRUPTED
     except BaseException as error:  # a learner's code may raise anything, SystemExit too
         board.log("".join(traceback.format_exception(error)))
+        if not speaks:
+            traceback.print_exception(error)
         board.post(now=True, state="failed", seconds_left=None, message=words_for(error, run.modules))
         return NOT_POSSIBLE_HERE if isinstance(error, DataMissing) else FAILED
 
@@ -70,9 +79,11 @@ def _train(run: RunDirectory, config: RunConfig, board: StatusBoard, signals: St
     # most of the speed (measured on two busy cores: 33 to 125 images a second instead of 345); same numbers.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     # Only now: torch takes seconds to import, and by then the status says that somebody is at work.
+    from models.placement import part
     from models.training_session import TrainingSession
 
     state = TrainingSession(run, config, board, signals).train()
+    part()
     return FINE if state in ("finished", "stopped") else FAILED
 
 

@@ -2,12 +2,14 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
 
 from torch import Tensor, nn
 from torch.optim import Optimizer
+
+from models.gradient_norms import gradient_norms, is_noted
 
 
 @runtime_checkable
@@ -26,24 +28,36 @@ class Task(Protocol):
         """What changes its weights."""
         ...
 
-    def next_batch(self) -> Any:
-        """The next training batch; the only call that moves on in the data."""
+    def next_batch(self, step: int) -> Any:
+        """The training batch of the step after `step` finished ones; the only call that moves on in the data."""
         ...
 
     def loss(self, batch: Any) -> tuple[Tensor, dict[str, float]]:
         """The loss to minimise, and what else was seen on this batch."""
         ...
 
+    def agreed(self, values: Mapping[str, float]) -> dict[str, float]:
+        """The means of these values over all processes that train together."""
+        ...
+
     def learning_rate(self, step: int) -> float:
         """The rate of the step after `step` finished ones."""
         ...
 
-    def is_evaluation_due(self, step: int) -> bool:
-        """Whether the held-out data is looked at after `step` finished steps."""
+    def update(self, loss: Tensor, rate: float) -> None:
+        """Change the weights by one step down this loss."""
         ...
 
-    def evaluate(self) -> dict[str, float]:
-        """Loss and accuracy on all held-out data."""
+    def finish(self) -> None:
+        """What the recipe does to the weights after the last step, before they are judged."""
+        ...
+
+    def due_evaluation(self, step: int) -> str:
+        """What is looked at after `step` finished steps: "validation", "held_out" or "" for nothing."""
+        ...
+
+    def evaluate(self, kind: str) -> dict[str, float]:
+        """Loss and accuracy on all data of this kind."""
         ...
 
     def verify_twins(self, batch: Any) -> dict[str, float]:
@@ -56,7 +70,7 @@ class Measurement:
     """One line of metrics.jsonl."""
 
     step: int
-    kind: str  # "train", "held_out" or "twin"
+    kind: str  # "train", "gradients", "validation", "held_out" or "twin"
     values: dict[str, Any]
 
 
@@ -81,17 +95,16 @@ def train(task: Task, finished_steps: int = 0) -> Iterator[StepMetrics]:
     """
     for step in range(finished_steps, task.total_steps):
         began = time.perf_counter()
-        batch = task.next_batch()
+        batch = task.next_batch(step)
         seconds = time.perf_counter() - began
         measured = _twin_line(task, 0, batch) if step == 0 else []
         began = time.perf_counter()
         trained = _take_step(task, step, batch)
-        metrics = StepMetrics(
-            step + 1, trained.values["loss"], seconds + time.perf_counter() - began, (*measured, trained)
-        )
-        if metrics.is_finite and task.is_evaluation_due(step + 1):
-            measured = [*_twin_line(task, step + 1, batch), Measurement(step + 1, "held_out", dict(task.evaluate()))]
-            metrics = replace(metrics, measured=(*metrics.measured, *measured))
+        seconds += time.perf_counter() - began
+        metrics = StepMetrics(step + 1, trained.values["loss"], seconds, (*measured, trained))
+        if metrics.is_finite:
+            more = (*_gradient_line(task, step + 1), *_looked_at(task, step + 1, batch))
+            metrics = replace(metrics, measured=(*metrics.measured, *more))
         yield metrics
         if not metrics.is_finite:
             return
@@ -100,18 +113,25 @@ def train(task: Task, finished_steps: int = 0) -> Iterator[StepMetrics]:
 def _take_step(task: Task, step: int, batch: Any) -> Measurement:
     rate = task.learning_rate(step)
     loss, seen = task.loss(batch)
-    value = loss.item()
-    if math.isfinite(value):
-        _update(task, loss, rate)
-    return Measurement(step + 1, "train", {"loss": value, **seen, "lr": rate})
+    values = task.agreed({"loss": loss.item(), **seen})
+    if math.isfinite(values["loss"]):
+        task.update(loss, rate)
+    return Measurement(step + 1, "train", {**values, "lr": rate})
 
 
-def _update(task: Task, loss: Tensor, rate: float) -> None:
-    for group in task.optimizer.param_groups:
-        group["lr"] = rate
-    task.optimizer.zero_grad(set_to_none=True)
-    loss.backward()
-    task.optimizer.step()
+def _gradient_line(task: Task, step: int) -> list[Measurement]:
+    """The norms of the gradients that this step went by; they lie in the weights until the next one."""
+    if not is_noted(step, task.total_steps):
+        return []
+    return [Measurement(step, "gradients", {"norms": gradient_norms(task.model)})]
+
+
+def _looked_at(task: Task, step: int, batch: Any) -> list[Measurement]:
+    """What the evaluation due after this step saw; the last one is of the weights that the recipe ends with."""
+    if step == task.total_steps:
+        task.finish()
+    kind = task.due_evaluation(step)
+    return [*_twin_line(task, step, batch), Measurement(step, kind, dict(task.evaluate(kind)))] if kind else []
 
 
 def _twin_line(task: Task, step: int, batch: Any) -> list[Measurement]:

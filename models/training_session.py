@@ -1,8 +1,10 @@
 """One stretch of a run's training: from its start, or its last checkpoint, to its end or the next stop."""
 
+import os
 import platform
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy
@@ -17,9 +19,11 @@ from models.checkpoint import (
 )
 from models.checkpoint_keeper import CheckpointKeeper
 from models.data_store import DataStore
+from models.device_limits import refuse_what_the_device_cannot
 from models.metrics import metrics_line
 from models.metrics_file import MetricsFile
 from models.placement import place
+from models.presets import with_defaults
 from models.resume_checks import refuse_other_data, refuse_other_files
 from models.run_config import RunConfig
 from models.run_directory import RunDirectory
@@ -39,6 +43,7 @@ class TrainingSession:
         self.run, self.board, self.signals, self.pace = run, board, signals, Pace()
         loaded = load_checkpoint(run)
         self.threads = int(loaded.state["threads"]) if loaded else config.threads
+        refuse_what_the_device_cannot(with_defaults(config.settings), config.device)
         self.placement = place(config.device, self.threads)
         self.task, self.modules = prepare(config, run.modules, DataStore(), self.placement)
         self.config = self._completed(config)
@@ -47,7 +52,8 @@ class TrainingSession:
         self._notes = ""
         if loaded:
             self._resume(loaded)
-        self.metrics = MetricsFile(run.metrics, keep_to_step=self.step if loaded else None)
+        path = run.metrics if self.placement.writes else Path(os.devnull)
+        self.metrics = MetricsFile(path, keep_to_step=self.step if loaded and self.placement.writes else None)
         every_s = config.settings["checkpoint_seconds"]
         self.keeper = CheckpointKeeper(run, self.metrics, every_s, self.step)
         self._seconds_before, self._began = self.progress["seconds"], time.monotonic()
@@ -62,18 +68,22 @@ class TrainingSession:
             held_out_accuracy=self.progress.get("held_out_accuracy"),
             final=self._facts(),
         )
-        if self.signals.requested:
+        if self._is_to_stop():
             return self._end("stopped")
         for metrics in train(self.task, self.step):
             self._record(metrics)
             if not metrics.is_finite:
                 return self._diverge(f"The loss became {metrics.loss} at step {metrics.step}.")
             self.step = metrics.step
-            if self.signals.requested:
+            if self._is_to_stop():
                 return self._end("stopped")
-            if self.keeper.is_due and (bad := self._save()):
+            if self.placement.writes and self.keeper.is_due and (bad := self._save()):
                 return self._diverge(bad)
         return self._end("finished")
+
+    def _is_to_stop(self) -> bool:
+        """Asked of all processes between two steps, since a step needs every one of them."""
+        return self.placement.any(self.signals.requested)
 
     def _completed(self, config: RunConfig) -> RunConfig:
         """The config with what only the loaded data can tell; written before the first step."""
@@ -81,7 +91,8 @@ class TrainingSession:
         refuse_other_data(self.run, config, facts, total)
         versions = {**config.versions, "python": platform.python_version(), "torch": str(torch.__version__)}
         versions["numpy"] = numpy.__version__
-        completed = replace(config, dataset=facts, total_steps=total, versions=versions)
+        settings = {**config.settings, "precision": self.task.precision}  # what "auto" came to here
+        completed = replace(config, settings=settings, dataset=facts, total_steps=total, versions=versions)
         if completed != config and self.placement.writes:
             self.run.write_config(completed)
         return completed
@@ -93,12 +104,13 @@ class TrainingSession:
         self.task.optimizer.load_state_dict(state["optimizer"])
         self.task.restore(state["task"])
         self.step, self.progress = int(state["step"]), dict(state["progress"])
-        notes = loaded.damage
-        if state["versions"] != self.config.versions or state["device"] != self.config.device:
-            notes += "Other versions or another device than at the checkpoint: not bit-identical from here on. "
+        notes, here = loaded.damage, (self.config.versions, self.config.device, self.placement.processes)
+        if (state["versions"], state["device"], state.get("processes", 1)) != here:
+            notes += "Other versions, devices or processes than at the checkpoint: not bit-identical from here on. "
         self.board.log(f"{notes}goes on after step {self.step}, from {loaded.path.name}")
         self._notes = notes.strip()
-        set_damaged_aside(self.run, loaded)
+        if self.placement.writes:
+            set_damaged_aside(self.run, loaded)
         restore_random_state(state["random"])
 
     def _record(self, metrics: StepMetrics) -> None:
@@ -119,9 +131,11 @@ class TrainingSession:
         if kind == "held_out":
             self.progress["held_out_looks"] += 1
             self.progress |= {f"held_out_{name}": value for name, value in values.items()}
+        elif kind == "validation":
+            self.progress |= {f"validation_{name}": value for name, value in values.items()}
         elif kind == "twin":
             self.progress["twin"] = dict(values["max_difference"])
-        else:
+        elif kind == "train":
             self.progress["train_loss"] = values["loss"]
 
     def _save(self) -> str:
@@ -129,8 +143,6 @@ class TrainingSession:
         bad = _first_not_finite(self.task.model)
         if bad:
             return f"{bad} of the net is not finite after step {self.step}."
-        if not self.placement.writes:
-            return ""
         reason = self.keeper.save(self._state())
         if reason:
             self.board.log(f"checkpoint at step {self.step} failed: {reason}")
@@ -141,6 +153,8 @@ class TrainingSession:
 
     def _end(self, state: RunState) -> RunState:
         """Save what has not been saved yet and say how it ended."""
+        if not self.placement.writes:
+            return state
         if self.step > self.keeper.saved_step and (bad := self._save()):
             return self._diverge(bad)
         message = "" if state == "finished" else f"stopped after step {self.step}; it can be resumed"
@@ -148,8 +162,8 @@ class TrainingSession:
             state = "failed" if state == "finished" else state
             message = f"{_SAVE_FAILED}; a resumed run goes on from step {self.keeper.saved_step}"
         final = self._facts()
-        if state == "finished":
-            final["reached_bar"] = final.get("held_out_accuracy", 0.0) >= self.config.settings["bar"]
+        if state == "finished" and (bar := self.config.settings["bar"]) is not None:
+            final["reached_bar"] = final.get("held_out_accuracy", 0.0) >= bar
         self.board.post(now=True, state=state, step=self.step, seconds_left=None, message=message, final=final)
         return state
 
@@ -170,6 +184,8 @@ class TrainingSession:
             "examples": self.step * self.task.examples_per_step,
             "parameters": parameters,
             "bar": self.config.settings["bar"],
+            "precision": self.task.precision,
+            "processes": self.placement.processes,
         }
 
     def _seconds(self) -> float:
@@ -184,8 +200,9 @@ class TrainingSession:
             "task": self.task.state(),
             "random": random_state(),
             "progress": {**self.progress, "seconds": self._seconds()},
-            "threads": torch.get_num_threads(),
+            "threads": self.threads,
             "device": self.config.device,
+            "processes": self.placement.processes,
             "versions": self.config.versions,
             "files": self.modules.hashes,
         }

@@ -2,25 +2,28 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tinydb import TinyDB, where
 
+from progress.answer_rows import Answer, QuestionEvidence
 from progress.evidence_rows import ExerciseEvidence, GivenUp, RunEvidence
 from progress.journal import Journal
 from progress.record import Record
 from progress.record_errors import RecordError
 
-__all__ = ["EvidenceStore", "ExerciseEvidence", "GivenUp", "RunEvidence"]
+__all__ = ["Answer", "EvidenceStore", "ExerciseEvidence", "GivenUp", "QuestionEvidence", "RunEvidence"]
 
 
 class EvidenceStore:
-    """The record of one workspace: the latest verdict on each exercise, hints and solutions shown, its runs.
+    """The record of one workspace: the latest verdict on each exercise, hints and solutions shown, its runs,
+    the latest answer to each question.
 
-    Rows are bounded (one per exercise, hint ladder, giving up and run) and keyed by our own ids; what grows with
-    each attempt goes to attempts.jsonl. Reading needs no lock; each change is one transaction.
+    Rows are bounded (one per exercise, hint ladder, giving up, run and question) and keyed by our own ids; what
+    grows with each attempt goes to attempts.jsonl. Reading needs no lock; each change is one transaction.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -127,6 +130,22 @@ class EvidenceStore:
         """Every recorded run, the first recorded first."""
         return [RunEvidence.from_row(row) for row in self.record.snapshot().table("runs").all()]
 
+    def add_answers(self, answers: Iterable[Answer]) -> None:
+        """Record answers to questions, right ones and wrong ones, all of them or none; oldest first."""
+        stamped = [replace(answer, answered_at=answer.answered_at or _now()) for answer in answers]
+        with self.record.transaction() as database:
+            table = database.table("questions")
+            for answer in stamped:
+                known = self._row(database, "questions", "id", answer.id)
+                before = QuestionEvidence.from_row(known) if known else QuestionEvidence(answer)
+                table.upsert(before.after(answer).to_row(), where("id") == answer.id)
+        self._note([_event_of_answer(answer) for answer in stamped])
+
+    def answers(self) -> dict[str, QuestionEvidence]:
+        """The latest answer to each question that was ever answered, by id."""
+        rows = self.record.snapshot().table("questions").all()
+        return {row["id"]: QuestionEvidence.from_row(row) for row in rows}
+
     def _note(self, events: Sequence[Mapping[str, Any]]) -> None:
         try:
             self.journal.append(events)
@@ -150,6 +169,11 @@ def _event(verdict: Mapping[str, Any]) -> dict[str, Any]:
         "at": verdict["checked_at"],
         **{key: verdict[key] for key in kept if key in verdict},
     }
+
+
+def _event_of_answer(answer: Answer) -> dict[str, Any]:
+    row = answer.to_row()
+    return {"event": "answer", "at": row.pop("answered_at"), **row}
 
 
 def _now() -> str:

@@ -8,18 +8,14 @@ from textual import on, work
 from textual.app import SuspendNotSupported
 
 from lessons.catalog import exercises_by_id
-from models.runs import RunDirectory
 from tutor.checking import check_exercises
 from tutor.drawing.printable import printable_line
 from tutor.editor import editor_command
-from tutor.feature_question import ask_for_features
-from tutor.guide_app import GuideApp, words_of
 from tutor.hints import next_hint
 from tutor.judge_client import JudgeClient
-from tutor.lab_client import LabClient
+from tutor.lab_app import LabApp
 from tutor.resetting import is_stub, reset_exercise
 from tutor.screens.exercise import ExerciseScreen
-from tutor.screens.features import FeaturesScreen
 from tutor.screens.map import MapScreen
 from tutor.screens.places import exercise_screen
 from tutor.screens.question import QuestionScreen
@@ -32,15 +28,13 @@ from tutor.trainer_client import resume_run, start_run, stop_run
 from tutor.watching import file_system_without_events, make_way, saves
 from tutor.workspace import Workspace
 
-CHANNELS = 64
 
-
-class TutorApp(GuideApp):
+class TutorApp(LabApp):
     """The tutor in a terminal. Everything it shows is also there by a verb of the command line."""
 
     def __init__(self, workspace: Workspace, ascii: bool = False) -> None:
         super().__init__(workspace, ascii)
-        self.judge, self.lab = JudgeClient(), LabClient()
+        self.judge = JudgeClient()
 
     async def on_unmount(self) -> None:
         await asyncio.gather(self.judge.close(), self.lab.close())
@@ -83,13 +77,6 @@ class TutorApp(GuideApp):
         if notice:
             self.notify(notice, severity="warning", markup=False)
         self.refresh_standing()
-
-    def tell_on(self, screen: ExerciseScreen | TrainScreen | FeaturesScreen, error: Exception) -> None:
-        """Show it where it was asked for, or as a notice if the learner has left that screen."""
-        if screen.is_attached:
-            screen.show_refusal(words_of(error))
-        else:
-            self.tell(error)
 
     @on(ExerciseScreen.HintRequested)
     @work(group="hint")
@@ -217,28 +204,3 @@ class TutorApp(GuideApp):
     @on(RunScreen.RunEnded)
     def _run_ended(self) -> None:
         self.refresh_standing()
-
-    @on(RunScreen.FeaturesRequested)
-    async def _features(self, message: RunScreen.FeaturesRequested) -> None:
-        screen = FeaturesScreen(message.run_id, self.charset)
-        await self.push_screen(screen)
-        self.ask_lab(screen, 0)
-
-    @on(FeaturesScreen.ImageRequested)
-    def _another_image(self, message: FeaturesScreen.ImageRequested) -> None:
-        if isinstance(self.screen, FeaturesScreen):
-            self.ask_lab(self.screen, message.image)
-
-    @work(group="lab", exclusive=True)
-    async def ask_lab(self, screen: FeaturesScreen, image: int) -> None:
-        """The features of one image, in one answer for all stages."""
-        try:
-            features = await ask_for_features(self._run(screen.run_id), image, CHANNELS, self.lab)
-        except Exception as error:
-            self.tell_on(screen, error)
-            return
-        if screen.is_attached:
-            screen.show(features, image)
-
-    def _run(self, run_id: str) -> RunDirectory:
-        return RunDirectory(self.workspace.runs / run_id)

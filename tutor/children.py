@@ -52,6 +52,12 @@ class AnsweringChild:
         async with self._turn:  # a question that comes meanwhile would start a second one
             await self._running()
 
+    async def rest(self) -> None:
+        """End it until the next question, once the one that it answers now is answered."""
+        async with self._turn:
+            if self._process is not None:
+                await self._end(self._process)
+
     async def close(self) -> None:
         """End it. Who waits for an answer gets a Refusal, and no new child is started for the question."""
         self._is_closed = True

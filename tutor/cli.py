@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from tutor.verbs import check, data, demo, learn, new, runs, show, start, train, watch
+from tutor.verbs import check, course, data, demo, learn, new, quiz, runs, show, start, train, watch
 
 app = typer.Typer(
     name="phase3-tutor",
@@ -24,6 +24,7 @@ app.callback(invoke_without_command=True)(start.open_app)
 app.command()(start.init)
 app.command()(start.status)
 app.command()(learn.lesson)
+app.command()(quiz.quiz)
 app.command()(learn.hint)
 app.command()(learn.solution)
 app.command()(learn.reset)
@@ -31,8 +32,9 @@ app.command()(check.check)
 app.command()(watch.watch)
 app.command()(train.train)
 app.add_typer(runs.app, name="runs")
-app.add_typer(show.app, name="show")
+app.command()(show.show)
 app.add_typer(data.app, name="data")
+app.command()(course.course)
 app.command()(demo.demo)
 app.add_typer(new.app, name="new")
 

@@ -1,12 +1,12 @@
 """Asks the lab for the feature maps of a run, and reads its answer."""
 
-import math
+from collections.abc import Mapping
 from typing import Any
 
 from models.runs import RunDirectory
-from tutor.drawing.feature_maps import Stage
+from tutor.drawing.feature_maps import Stage, grey
 from tutor.drawing.feature_pages import Features
-from tutor.drawing.shades import Grid
+from tutor.drawing.shades import numbers
 from tutor.lab_client import LabClient
 
 
@@ -18,9 +18,14 @@ async def ask_for_features(run: RunDirectory, image: int, channels: int, lab: La
     finally:
         if lab is None:
             await asked.close()
+    return features_of(answer)
+
+
+def features_of(answer: Mapping[str, Any]) -> Features:
+    """The lab's answer as what is drawn of it."""
     return Features(
         stages=tuple(_stage(stage) for stage in answer["stages"]),
-        image=_grey(answer["input"]["values"]),
+        image=grey(answer["input"]["values"]),
         label=answer["label_name"],
         predicted=answer["predicted_name"],
         probability=answer["probability"],
@@ -31,17 +36,7 @@ def _stage(stage: dict[str, Any]) -> Stage:
     limits = (stage["lowest"], stage["highest"])
     return Stage(
         name=stage["name"],
-        maps=[_numbers(grid) for grid in stage["values"]],
+        maps=[numbers(grid) for grid in stage["values"]],
         channels=stage["shape"][0],
         limits=None if None in limits else limits,
     )
-
-
-def _numbers(grid: list[list[float | None]]) -> Grid:
-    """JSON has no word for what is not a number: the lab writes null."""
-    return [[math.nan if value is None else value for value in row] for row in grid]
-
-
-def _grey(channels: list[list[list[float]]]) -> Grid:
-    """The mean over the image's colours (C, H, W) -> (H, W)."""
-    return [[sum(values) / len(values) for values in zip(*rows, strict=True)] for rows in zip(*channels, strict=True)]

@@ -12,6 +12,7 @@ from models.presets import PRESETS
 from models.runs import RunDirectory, list_runs
 from tutor.drawing.charset import choose_charset
 from tutor.drawing.printable import printable_line
+from tutor.lesson_asking import lesson_rows
 from tutor.recording import record_finished_runs
 from tutor.refusals import as_refusal
 from tutor.screens.criteria import CriteriaScreen
@@ -19,7 +20,7 @@ from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.help import HelpScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.map import MapScreen, place_of_next
-from tutor.screens.places import exercise_screen, lesson_for, lesson_screen, lesson_titles, map_hints, next_after
+from tutor.screens.places import exercise_screen, lesson_for, lesson_screen, map_hints, next_after
 from tutor.screens.run import RunScreen
 from tutor.screens.runs import RunRow, RunsScreen
 from tutor.screens.shell import Shell
@@ -45,7 +46,7 @@ class GuideApp(TerminalApp):
         super().__init__(workspace.record_folder / "crash.log", is_ascii=not self.charset.unicode)
         self.workspace = workspace
         self.standing: Standing | None = None
-        self.map = MapScreen(lesson_titles(), map_hints(), self.charset)
+        self.map = MapScreen(map_hints(), self.charset)
         self._training: set[str] = set()
 
     async def on_mount(self) -> None:
@@ -67,12 +68,13 @@ class GuideApp(TerminalApp):
             self.tell(error)  # a record that cannot be written can still be read
         try:
             standing = await asyncio.to_thread(standing_of, self.workspace)
+            lessons = await asyncio.to_thread(lesson_rows, self.workspace)
         except Exception as error:
             self.map.show_problem(words_of(error))
             return
         self._ring_for_ended_runs(standing)
         self.standing = standing
-        self.map.show(standing)
+        self.map.show(standing, lessons)
 
     def _ring_for_ended_runs(self, standing: Standing) -> None:
         states = {run.id: run.status.state for run in standing.runs}
@@ -103,7 +105,7 @@ class GuideApp(TerminalApp):
             case "exercise":
                 self.push_screen(exercise_screen(name, self.workspace, self.standing, self.charset))
             case "lesson":
-                self.push_screen(lesson_screen(name, self.charset))
+                self.push_screen(lesson_screen(name, self.workspace, self.charset))
             case "train":
                 self.prepare_training(name or next(iter(PRESETS)))
             case "run":

@@ -22,5 +22,9 @@ class LabClient:
             raise Refusal(answer["error"], str(question.get("run", "the lab")), answer.get("next", ""), NOT_VERIFIABLE)
         return answer
 
+    async def rest(self) -> None:
+        """Give its memory back; the next question starts it again."""
+        await self._child.rest()
+
     async def close(self) -> None:
         await self._child.close()

@@ -11,7 +11,7 @@ from lessons.checking.verdict import Verdict
 from lessons.fingerprint import fingerprint, fingerprint_alone
 from lessons.solutions import shown_solution
 from models.runs import RunDirectory, RunError
-from progress.evidence import EvidenceStore, RunEvidence
+from progress.evidence import Answer, EvidenceStore, RunEvidence
 from progress.record_errors import RecordError
 from tutor.workspace import Workspace
 
@@ -81,6 +81,11 @@ def record_reverified_run(workspace: Workspace, run: RunEvidence, holds: bool) -
     return _recorded(workspace, lambda store: store.add_run(replace(run, checked_at=checked_at)))
 
 
+def record_answers(workspace: Workspace, answers: Sequence[Answer]) -> str | None:
+    """Keep answers to questions; a sentence when they could not be kept."""
+    return _recorded(workspace, lambda store: store.add_answers(answers))
+
+
 def _recorded(workspace: Workspace, write: Callable[[EvidenceStore], None]) -> str | None:
     """What was seen is told whether or not it could be kept."""
     store = EvidenceStore(workspace.record_folder)
@@ -96,7 +101,8 @@ def _claims_of_finished(runs: Sequence[RunDirectory]) -> list[RunEvidence]:
     claims = []
     for run in runs:
         with contextlib.suppress(RunError):
-            if run.status().state == "finished":
+            # An ablation is compared with the project's net; it is not that net.
+            if run.status().state == "finished" and not run.config().ablations:
                 claims.append(run_evidence(run))
     return claims
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from lessons.authoring.rows import RowProblem, row_problems
+from lessons.catalog import curriculum
+from lessons.questions.linting import BankReport, lint_bank
 from tutor.checking import targeted
 from tutor.drawing.kill_matrix import draw_report, matrix_page
 from tutor.refusals import Refusal
@@ -20,14 +22,17 @@ async def check_the_checker(targets: Sequence[str], as_json: bool, matrix: Path 
     """0 if every stub fails, every reference passes and every mistake is caught and named; else 1."""
     rows = row_problems()
     reports: list[dict[str, Any]] = []
+    bank: BankReport | None = None
     if not any(problem.fatal for problem in rows):  # else there is no catalogue to choose from
+        bank = _bank(targets)
         runnable, rows = _with_a_row(rows, targets), _concerned(rows, targets)
         if runnable is not None:
             reports = await self_checks(_chosen(runnable), None if as_json else _print_report)
     problems = [*_told(rows), *(f"lessons/{row['id']}: {words}" for row in reports for words in row["problems"])]
-    answer = self_object(reports, not problems)
+    problems += [f"lessons/{problem}" for problem in (bank.problems if bank else ())]
+    answer = self_object(reports, not problems, bank)
     problems += _too_few_names(answer["totals"])
-    print(json.dumps(answer, indent=2) if as_json else _totals(answer["totals"]))
+    print(json.dumps(answer, indent=2) if as_json else "\n".join([_totals(answer["totals"]), *_bank_row(bank)]))
     if matrix is not None:
         _write(matrix, matrix_page(reports, answer["totals"]))
     for problem in problems:
@@ -35,7 +40,9 @@ async def check_the_checker(targets: Sequence[str], as_json: bool, matrix: Path 
     return 0 if answer["passed"] else 1
 
 
-def self_object(reports: Sequence[dict[str, Any]], without_problems: bool) -> dict[str, Any]:
+def self_object(
+    reports: Sequence[dict[str, Any]], without_problems: bool, bank: BankReport | None = None
+) -> dict[str, Any]:
     """What `--json` prints: `killed_by` are the claims of the cases that tell a mistake."""
     mistakes = [mistake for report in reports for mistake in report["mistakes"]]
     variants = [variant for report in reports for variant in report["variants"]]
@@ -51,7 +58,26 @@ def self_object(reports: Sequence[dict[str, Any]], without_problems: bool) -> di
         "passed": without_problems and not _too_few_names(totals),
         "exercises": [_exercise(report) for report in reports],
         "totals": totals,
-    }
+    } | ({"questions": _bank_object(bank)} if bank else {})
+
+
+def _bank(targets: Sequence[str]) -> BankReport | None:
+    """The questions of the units that are looked at as a whole; None where only exercises were named."""
+    is_all = not targets or "all" in targets
+    units = [unit for unit in curriculum().units if is_all or unit.id in targets]
+    return lint_bank([lesson for unit in units for lesson in unit.lessons]) if units else None
+
+
+def _bank_object(bank: BankReport) -> dict[str, Any]:
+    problems = [str(problem) for problem in bank.problems]
+    return {"questions": bank.questions, "variants": bank.variants, "problems": problems}
+
+
+def _bank_row(bank: BankReport | None) -> list[str]:
+    if bank is None:
+        return []
+    outcome = "all hold" if bank.holds else f"{len(bank.problems)} problem{'s' * (len(bank.problems) > 1)}, see below"
+    return [f"questions: {bank.questions} questions, {bank.variants} variants tried, {outcome}"]
 
 
 def _exercise(report: dict[str, Any]) -> dict[str, Any]:

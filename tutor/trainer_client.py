@@ -2,11 +2,12 @@
 
 import contextlib
 import os
+import shlex
 import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from lessons.catalog import exercises_by_id
+from models.ablations import OURS, ablated_settings, chosen_ablations
 from models.data_store import DataStore
+from models.device_limits import refuse_what_the_device_cannot
 from models.presets import FUSED_PARTS, part_ids, settings_for
 from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus, RunUnreadable, new_run_id
 from progress.evidence import EvidenceStore, ExerciseEvidence
@@ -35,9 +38,12 @@ def start_run(
     seed: int = 0,
     device: str = "cpu",
     twin: bool = True,
+    ablations: Sequence[str] = (),
+    launch: bool = True,
 ) -> RunDirectory:
-    """Lay out the run's directory, with copies of the learner's modules, and start its trainer."""
-    settings = possible_settings(project, preset, changes or {}, device)
+    """Lay out the run's directory, with copies of the learner's modules, and (`launch`) start its trainer."""
+    ablations = chosen_ablations(ablations)
+    settings = possible_settings(project, preset, changes or {}, device, ablations)
     config = RunConfig(
         id="",
         project=project,
@@ -49,10 +55,11 @@ def start_run(
         total_steps=0,
         settings=settings,
         dataset={"name": settings["dataset"]},
-        parts=parts_for(workspace, project),
+        parts=parts_for(workspace, project, ablations),
         workspace_id=EvidenceStore(workspace.record_folder).workspace_id(),
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         versions=_versions(),
+        ablations=ablations,
     )
     try:
         run = _lay_out(workspace, config)
@@ -60,22 +67,31 @@ def start_run(
         thing = f"The run's folder cannot be made: {error.strerror or error}."
         place = str(error.filename or workspace.runs)
         raise Refusal(thing, place, "make room there or make it writable, then train again") from error
-    _launch(run)
+    if launch:
+        _launch(run)
     return run
 
 
-def possible_settings(project: str, preset: str, changes: dict[str, str], device: str) -> dict[str, Any]:
+def possible_settings(
+    project: str, preset: str, changes: dict[str, str], device: str, ablations: Sequence[str] = ()
+) -> dict[str, Any]:
     """The settings of a run that can be started here; anything else is refused before a folder is made."""
-    settings = settings_for(project, preset, changes)
+    settings = ablated_settings(settings_for(project, preset, changes), chosen_ablations(ablations))
     if device not in DEVICES:
         raise Refusal(f'No device is called "{device}".', "--device", f"use one of: {', '.join(DEVICES)}")
+    refuse_what_the_device_cannot(settings, device)
     DataStore().require(settings["dataset"])
     return settings
 
 
+def command_for_several(run: RunDirectory) -> str:
+    """What starts the run's trainer once on each of this machine's devices, to be typed by its owner."""
+    return f"torchrun --nproc-per-node 2 -m phase3_tutor --child trainer {shlex.quote(str(run.path))}"
+
+
 def _lay_out(workspace: Workspace, config: RunConfig) -> RunDirectory:
     """The run's folder, whole or not at all: half of one would be listed for ever as a run that never starts."""
-    run_id = new_run_id(config.project, config.preset, workspace.runs)
+    run_id = new_run_id(config.project, config.preset, workspace.runs, config.ablations)
     try:
         run = RunDirectory.create(workspace.runs, replace(config, id=run_id))
         _copy_modules(workspace, run)
@@ -125,10 +141,19 @@ def stop_and_wait(run: RunDirectory, patience_s: float = STOP_PATIENCE_S) -> Run
     return run.status()
 
 
-def parts_for(workspace: Workspace, project: str) -> tuple[Part, ...]:
+def parts_for(workspace: Workspace, project: str, ablations: Sequence[str] = ()) -> tuple[Part, ...]:
     """For each part of the net: the learner's code where it passes as it stands now, else the reference, and why."""
     verdicts = EvidenceStore(workspace.record_folder).verdicts()
-    return tuple(_part(workspace, exercise_id, verdicts.get(exercise_id)) for exercise_id in part_ids(project))
+    parts = (_part(workspace, exercise_id, verdicts.get(exercise_id)) for exercise_id in part_ids(project))
+    ours = {exercise_id: name for name in ablations for exercise_id in OURS.get(name, ())}
+    return tuple(
+        _reference(part, f"{ours[part.exercise_id]} is none of the exercises") if part.exercise_id in ours else part
+        for part in parts
+    )
+
+
+def _reference(part: Part, reason: str) -> Part:
+    return replace(part, source="reference", fingerprint="", reason=reason)
 
 
 def reference_parts(parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -140,9 +165,9 @@ def _part(workspace: Workspace, exercise_id: str, verdict: ExerciseEvidence | No
     now = fingerprint_of(workspace, exercise_id)
     learner = Part(exercise_id, "learner", exercise.file, exercise.symbol, now)
     if verdict is None or not verdict.done:
-        return replace(learner, source="reference", fingerprint="", reason="not passed yet")
+        return _reference(learner, "not passed yet")
     if verdict.is_stale(now):
-        return replace(learner, source="reference", fingerprint="", reason="changed since it passed")
+        return _reference(learner, "changed since it passed")
     return replace(learner, has_twin=exercise_id in FUSED_PARTS and verdict.status != "variant")
 
 

@@ -1,7 +1,7 @@
 """Labelled images, cut into those a net learns from and those that it is judged by."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
@@ -27,10 +27,33 @@ class ImageDataset:
     crop_padding: int  # pixels added on each side before a random crop
     mirrors: bool  # whether a mirrored image still shows its class
     black_border: bool  # whether the added pixels are black, as the images' own border is, or the mean
+    validation_images: Shaped[Tensor, "V C H W"] | None = None  # taken out of the training set
+    validation_labels: Int[Tensor, " V"] = field(default_factory=lambda: torch.empty(0, dtype=torch.int64))
 
     @property
     def channels(self) -> int:
         return self.train_images.shape[1]
+
+    def judged_by(self, kind: str) -> tuple[Shaped[Tensor, "M C H W"], Int[Tensor, " M"]]:
+        """Images and labels of the "held_out" set or of the "validation" set."""
+        if kind == "validation" and self.validation_images is not None:
+            return self.validation_images, self.validation_labels
+        assert kind == "held_out", kind
+        return self.held_out_images, self.held_out_labels
+
+    def with_validation(self, size: int, generator: torch.Generator) -> "ImageDataset":
+        """Take `size` random images out of the training set, to look at while the held-out set stays unseen."""
+        if size == 0:
+            return self
+        order = torch.randperm(len(self.train_labels), generator=generator)
+        taken, kept = order[:size], order[size:].sort().values
+        return replace(
+            self,
+            train_images=self.train_images[kept],
+            train_labels=self.train_labels[kept],
+            validation_images=self.train_images[taken],
+            validation_labels=self.train_labels[taken],
+        )
 
     def facts(self) -> dict[str, Any]:
         """What a run's config says about its data."""
@@ -39,6 +62,7 @@ class ImageDataset:
             "source": self.source,
             "checksum": self.checksum,
             "train": len(self.train_labels),
+            "validation": len(self.validation_labels),
             "held_out": len(self.held_out_labels),
             "comparable": self.comparable,
         }

@@ -1,6 +1,6 @@
 """The task of project cnn: say what an image shows."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import torch
@@ -10,13 +10,16 @@ from torch import Tensor, nn
 from models.datasets.images import ImageDataset, Standardisation
 from models.datasets.shuffled_batches import ShuffledBatches
 from models.placement import Placement
-from models.recipe import random_crop, random_mirror
+from models.precision import autocast, resolved_precision
 from models.run_errors import RunError
 from models.schedules import SCHEDULES
+from models.tasks.training_views import TrainingViews, resized
 from models.twins import Twins
+from models.weight_update import WeightUpdate
 
 EVALUATION_BATCH = 500
-_SHUFFLING, _AUGMENTING = 1, 2  # purposes of random numbers; see Placement.generator
+_BATCHES_TO_MEASURE = 100  # by momentum 0.1 of the course's batch norm, 0.9^100 = 3e-5 of what was there remains
+_SHUFFLING, _AUGMENTING, _MIRRORING = 1, 2, 3  # purposes of random numbers; see Placement.generator
 
 
 class SettingsUnfit(RunError):
@@ -48,9 +51,14 @@ class ImageClassification:
     ) -> None:
         self.settings, self.placement, self.dataset, self.twins = settings, placement, dataset, twins
         self.standardise = Standardisation(dataset.train_images, settings["mean"])
-        self._train = (dataset.train_images.to(placement.device), dataset.train_labels.to(placement.device))
+        self._data_device = placement.device if settings["data_on_device"] else torch.device("cpu")
+        self._train = (dataset.train_images.to(self._data_device), dataset.train_labels.to(self._data_device))
+        placement.check_batch(settings["batch_size"])
         self.batches = _batches(len(dataset.train_labels), settings, placement.generator(seed, _SHUFFLING))
         self.augmenting = placement.generator(seed, _AUGMENTING)
+        border = self.standardise.black() if dataset.black_border else 0.0
+        mirroring = placement.generator(seed, _MIRRORING)
+        self.views = TrainingViews(dataset, settings, border, self.augmenting, mirroring)
         self.total_steps = settings["iterations"] or settings["epochs"] * self.batches.batches_per_epoch
         self.memory_format = torch.contiguous_format
         self.model = net.to(placement.device)
@@ -59,22 +67,27 @@ class ImageClassification:
         if twins is not None and settings["channels_last"]:
             self._try_channels_last()
         self.optimizer = _sgd(self.model, settings)
+        # Compiled for the steps alone: parameters keep their names, and an evaluation stays the net's own code.
+        self._in_training: Callable[[Tensor], Tensor] = torch.compile(self.model) if settings["compile"] else self.model
+        self.precision = resolved_precision(settings["precision"], placement.device)
+        self.updating = WeightUpdate(self.model, self.optimizer, self.precision, settings["average"], placement)
 
     @property
     def examples_per_step(self) -> int:
         return self.batches.batch_size
 
-    def next_batch(self) -> Batch:
-        """The next images, cropped and mirrored at random where the recipe says so."""
-        chosen = self.placement.share(self.batches.next_indices()).to(self.placement.device)
+    def next_batch(self, step: int) -> Batch:
+        """The next images, cropped, mirrored and resized where the recipe says so.
+
+        Every process makes the whole batch and keeps its share, so that chance falls as it does in one process.
+        """
+        chosen = self.batches.next_indices()
         images, labels = self._train
-        x = self.prepare(images[chosen])
-        if self.settings["augment"]:
-            fill = self.standardise.black() if self.dataset.black_border else 0.0
-            x = random_crop(x, self.dataset.crop_padding, fill, self.augmenting)
-            if self.dataset.mirrors:
-                x = random_mirror(x, self.augmenting)
-        return Batch(x.contiguous(memory_format=self.memory_format), labels[chosen])
+        there = chosen.to(self._data_device)
+        x = self.views.view(self.prepare(images[there]), chosen, step // self.batches.batches_per_epoch)
+        x = resized(self.placement.share(x), self.settings, step, self.total_steps)
+        y = self.placement.share(labels[there]).to(self.placement.device)
+        return Batch(x.contiguous(memory_format=self.memory_format), y)
 
     def prepare(self, images: Shaped[Tensor, "B C H W"]) -> Float[Tensor, "B C H W"]:
         """Images as the net gets them, without chance."""
@@ -84,30 +97,60 @@ class ImageClassification:
     def loss(self, batch: Batch) -> tuple[Tensor, dict[str, float]]:
         """The mean cross entropy of a batch in training, and the share of images named rightly."""
         self.model.train()
-        scores = self._scores(batch.images)
+        with autocast(self.precision, self.placement.device):
+            scores = self._scores(batch.images, self._in_training)
+        scores = scores.float()
         loss = nn.functional.cross_entropy(scores, batch.labels, label_smoothing=self.settings["label_smoothing"])
         return loss, {"accuracy": float((scores.argmax(1) == batch.labels).float().mean())}
+
+    def agreed(self, values: Mapping[str, float]) -> dict[str, float]:
+        return self.placement.mean(values)
 
     def learning_rate(self, step: int) -> float:
         schedule = SCHEDULES[self.settings["schedule"]]
         return schedule(step, self.total_steps, self.settings["peak_lr"], self.settings["warmup"])
 
-    def is_evaluation_due(self, step: int) -> bool:
-        every = self.settings["evaluate_every_epochs"] * self.batches.batches_per_epoch
-        return step % every == 0 or step == self.total_steps
+    def update(self, loss: Tensor, rate: float) -> None:
+        self.updating.apply(loss, rate)
 
     @torch.no_grad()
-    def evaluate(self) -> dict[str, float]:
-        """Mean cross entropy and accuracy over all held-out images, in evaluation mode."""
+    def finish(self) -> None:
+        """Where the recipe averages weights, the mean is what remains, with activations measured anew.
+
+        The running statistics belong to the weights of the last steps. They are exponential means themselves, so
+        that after enough batches in training mode nothing is left of them.
+        """
+        if self.updating.average is None:
+            return
+        self.updating.average.copy_into_model()
+        self.model.train()
+        for _ in range(_BATCHES_TO_MEASURE):
+            self.model(self.next_batch(self.total_steps).images)
+        self.placement.average_(self.model.buffers())
+
+    def due_evaluation(self, step: int) -> str:
+        """With a validation set the held-out one is looked at once, at the end."""
+        every = self.settings["evaluate_every_epochs"] * self.batches.batches_per_epoch
+        if step == self.total_steps:
+            return "held_out"
+        if step % every:
+            return ""
+        return "validation" if len(self.dataset.validation_labels) else "held_out"
+
+    @torch.no_grad()
+    def evaluate(self, kind: str = "held_out") -> dict[str, float]:
+        """Mean cross entropy and accuracy over all held-out or validation images, in evaluation mode and float32."""
         self.model.eval()
-        labels = self.dataset.held_out_labels.to(self.placement.device)
+        images, labels = self.dataset.judged_by(kind)
+        labels = labels.to(self.placement.device)
         loss = right = 0.0
-        for start in range(0, len(labels), EVALUATION_BATCH):
+        for start in range(0, len(labels), EVALUATION_BATCH)[self.placement.rank :: self.placement.processes]:
             part = slice(start, start + EVALUATION_BATCH)
-            scores = self._scores(self.prepare(self.dataset.held_out_images[part]))
+            scores = self._scores(self.prepare(images[part]))
             loss += float(nn.functional.cross_entropy(scores, labels[part], reduction="sum"))
             right += float((scores.argmax(1) == labels[part]).sum())
         self.model.train()
+        loss, right = self.placement.total([loss, right])
         return {"loss": loss / len(labels), "accuracy": right / len(labels)}
 
     def verify_twins(self, batch: Batch) -> dict[str, float]:
@@ -115,15 +158,16 @@ class ImageClassification:
 
     def state(self) -> dict[str, Any]:
         """All of the task's own chance and progress; the net and the optimiser are saved by the trainer."""
-        return {"batches": self.batches.state(), "augmenting": self.augmenting.get_state()}
+        return {"batches": self.batches.state(), "augmenting": self.augmenting.get_state(), **self.updating.state()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Go on where `state` was taken."""
         self.batches.restore(state["batches"])
         self.augmenting.set_state(state["augmenting"])
+        self.updating.restore(state)
 
-    def _scores(self, images: Tensor) -> Tensor:
-        scores = self.model(images)  # (B, K)
+    def _scores(self, images: Tensor, net: Callable[[Tensor], Tensor] | None = None) -> Tensor:
+        scores = (net or self.model)(images)  # (B, K)
         wanted = (len(images), len(self.dataset.class_names))
         if not isinstance(scores, Tensor) or scores.shape != wanted:
             got = tuple(scores.shape) if isinstance(scores, Tensor) else type(scores).__name__

@@ -66,6 +66,37 @@ def test_features_are_those_of_the_trained_net_at_full_resolution(make_run, trai
     assert float(scores.softmax(1).max()) == pytest.approx(answer["probability"], abs=1e-3)
 
 
+def test_pictures_of_a_net_agree_with_its_evaluation_and_its_weights(make_run, train):
+    run, lab = train(make_run()), Lab()
+    confusion = torch.tensor(ask(lab, ask="confusion", run=str(run.path))["counts"])
+    right = run.status().held_out_accuracy
+    assert int(confusion.sum()) == 355
+    assert float(confusion.trace() / 355) == pytest.approx(right)
+    errors = ask(lab, ask="errors", run=str(run.path), first=1, most=3)
+    assert errors["wrong"] == 355 - int(confusion.trace())
+    assert [image["label_name"] != image["predicted_name"] for image in errors["images"]] == [True] * 3
+    sure = [image["probability"] for image in errors["images"]]
+    assert sure == sorted(sure, reverse=True)
+    assert ask(lab, ask="errors", run=str(run.path), most=1)["images"][0]["probability"] >= sure[0]
+    filters = ask(lab, ask="filters", run=str(run.path))
+    weight = saved_state(run)["model"][f"{filters['layer']}.weight"]
+    assert filters["shape"] == list(weight.shape) == [16, 1, 3, 3]
+    assert torch.allclose(torch.tensor(filters["values"]), weight, atol=1e-4)
+    assert filters["largest"] == pytest.approx(float(weight.abs().max()), abs=1e-4)
+
+
+def test_abstraction_is_measured_at_the_image_and_behind_every_block(make_run, train):
+    run = train(make_run(changes={"iterations": "40", "batch_size": "64"}))
+    answer = ask(Lab(), ask="abstraction", run=str(run.path))
+    names = [depth["name"] for depth in answer["depths"]]
+    assert names == ["image", "stage 1 block 1", "stage 2 block 1", "stage 3 block 1"]
+    probes = [depth["probe_accuracy"] for depth in answer["depths"]]
+    assert probes[0] < 0.35, "the mean shade of a digit says little"
+    assert probes[-1] > probes[0] + 0.3
+    assert answer["depths"][-1]["separation"] > answer["depths"][0]["separation"]
+    assert ask(Lab(), ask="abstraction", run=str(run.path)) == answer
+
+
 def test_evaluation_recomputes_the_accuracy_that_the_run_recorded(make_run, train):
     run = train(make_run())
     answer = ask(Lab(), ask="evaluate", run=str(run.path))

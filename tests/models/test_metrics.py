@@ -240,6 +240,7 @@ def test_curves_take_each_value_to_its_series(metrics):
         metrics,
         metrics_line(0, "twin", max_difference={"cnn/conv2d": 1e-6}),
         metrics_line(1, "train", loss=2.0, accuracy=0, lr=0.05),
+        metrics_line(2, "validation", loss=1.7, accuracy=0.3),
         metrics_line(2, "held_out", loss=1.5, accuracy=0.4),
         metrics_line(3, "train", loss=math.nan, lr=0.04),
         metrics_line(4, "not known yet", loss=9.0),
@@ -249,8 +250,10 @@ def test_curves_take_each_value_to_its_series(metrics):
     last = {name: series.last for name, series in curves.series.items()}
     assert last == {
         "train loss": 2.0,
+        "validation loss": 1.7,
         "held-out loss": 1.5,
         "train accuracy": 0.0,
+        "validation accuracy": 0.3,
         "held-out accuracy": 0.4,
         "lr": 0.04,
     }

@@ -1,6 +1,7 @@
 import pytest
 
-from models.presets import PRESETS, PresetRefused, part_ids, settings_for
+from models.nets import net_name
+from models.presets import PRESETS, PresetRefused, part_ids, settings_for, with_defaults
 
 
 def test_settings_keep_their_types_and_leave_out_what_names_the_preset():
@@ -27,6 +28,8 @@ def test_settings_keep_their_types_and_leave_out_what_names_the_preset():
         ({"warmup": "1.5"}, ("warmup", "use 0 to 1")),
         ({"bar": "0.1"}, ('"bar"', "allowed:")),
         ({"epochs": "0"}, ("needs a length",)),
+        ({"net": "resnet50"}, ("net", "resnet20, resnet32, resnet44, resnet56, resnet110, resnet18")),
+        ({"net": "resnet56", "num_blocks": "9"}, ("net and num_blocks both", "set one of them")),
         ({"momentum": "0"}, ("Nesterov", "nesterov=false")),
     ],
 )
@@ -59,3 +62,28 @@ def test_the_paper_preset_is_section_4_2_number_by_number():
 def test_only_110_layers_start_at_a_tenth_of_the_rate():
     assert settings_for("cnn", "paper", {"num_blocks": "18"})["warmup"] == 400 / 64_000
     assert settings_for("cnn", "paper", {"num_blocks": "9"})["warmup"] == 0.0
+
+
+@pytest.mark.parametrize(("net", "blocks"), [("resnet20", 3), ("resnet32", 5), ("resnet44", 7), ("resnet56", 9)])
+def test_a_net_has_one_depth_whether_named_or_counted(net, blocks):
+    named = settings_for("cnn", "paper", {"net": net})
+    assert named == settings_for("cnn", "paper", {"num_blocks": str(blocks)})
+    assert (named["net"], named["num_blocks"]) == (net, blocks)
+
+
+def test_110_layers_by_name_have_their_bar_and_their_warmup():
+    settings = settings_for("cnn", "paper", {"net": "resnet110"})
+    assert (settings["num_blocks"], settings["bar"], settings["warmup"]) == (18, 0.9157, 400 / 64_000)
+
+
+def test_resnet18_has_option_b_and_no_bar_of_a_table_that_it_is_not_in():
+    settings = settings_for("cnn", "full", {"net": "resnet18"})
+    assert (settings["net"], settings["shortcut"], settings["bar"]) == ("resnet18", "B", None)
+    assert settings_for("cnn", "full", {"net": "resnet18", "shortcut": "A"})["shortcut"] == "A"
+    assert settings_for("cnn", "quick", {"net": "resnet18"})["bar"] == 0.97  # of the digits, for whatever net
+
+
+def test_an_older_runs_settings_are_completed_with_what_was_so_then():
+    settings = with_defaults({"num_blocks": 9})
+    assert (settings["num_blocks"], settings["precision"], settings["average"]) == (9, "float32", 0.0)
+    assert net_name(settings) == "resnet56"

@@ -100,6 +100,22 @@ def test_a_run_with_a_reference_part_is_no_evidence():
     assert not replace(CONFIG, parts=()).is_evidence
 
 
+def test_an_ablation_is_recorded_and_is_no_evidence_for_the_project():
+    config = replace(CONFIG, parts=(LEARNERS,), ablations=("no-skip", "kernel-5"))
+    assert not config.is_evidence
+    assert RunConfig.from_json(config.to_json()) == config
+
+
+def test_a_config_of_a_version_without_ablations_has_none():
+    text = json.dumps({key: value for key, value in json.loads(CONFIG.to_json()).items() if key != "ablations"})
+    assert RunConfig.from_json(text).ablations == ()
+
+
+def test_an_ablations_runs_are_named_for_it_and_counted_apart(tmp_path):
+    names = [new_run_id("cnn", "quick", tmp_path, ablations) for ablations in ((), ("no-skip",), ("no-skip",), ())]
+    assert names == ["cnn-quick-001", "cnn-quick-no-skip-001", "cnn-quick-no-skip-002", "cnn-quick-002"]
+
+
 def test_keys_of_a_later_version_are_ignored():
     values = json.loads(CONFIG.to_json())
     values["invented_later"] = 1
@@ -107,7 +123,7 @@ def test_keys_of_a_later_version_are_ignored():
     assert RunConfig.from_json(json.dumps(values)) == CONFIG
 
 
-@pytest.mark.parametrize("key", list(json.loads(CONFIG.to_json())))
+@pytest.mark.parametrize("key", [key for key in json.loads(CONFIG.to_json()) if key != "ablations"])
 def test_a_missing_or_ill_typed_key_is_named_with_its_file(run, key):
     values = json.loads(CONFIG.to_json())
     ill_typed = {**values, key: None}

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from models.schedules import divided_by_ten_twice, one_cycle
+from models.schedules import divided_by_ten_twice, image_size, one_cycle
 
 
 def test_one_cycle_rises_to_its_peak_falls_and_never_stands_still():
@@ -31,3 +31,14 @@ def test_the_papers_rate_is_divided_by_ten_at_32k_and_48k(step, rate):
 def test_the_papers_warmup_lasts_400_steps_at_a_tenth():
     rates = [divided_by_ten_twice(step, 64_000, 0.1, 400 / 64_000) for step in (0, 399, 400)]
     assert rates == pytest.approx([0.01, 0.01, 0.1])
+
+
+def test_images_grow_in_equal_shares_and_have_their_full_size_after_the_given_share():
+    sizes = [image_size(step, 100, 20, 32, 0.6) for step in range(100)]
+    assert [sizes.count(size) for size in (20, 24, 28, 32)] == [20, 20, 20, 40]
+    assert sizes == sorted(sizes)
+
+
+@pytest.mark.parametrize(("first", "grown_after"), [(32, 0.6), (40, 0.6), (20, 0.0)])
+def test_images_that_need_not_grow_have_their_full_size_at_once(first, grown_after):
+    assert {image_size(step, 10, first, 32, grown_after) for step in range(10)} == {32}

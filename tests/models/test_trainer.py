@@ -59,7 +59,9 @@ def test_a_run_trains_to_its_end_and_tells_what_came_of_it(make_run, train_here,
     assert config.dataset["train"] == 1442
     assert config.dataset["checksum"].startswith("sha256:")
     assert config.versions["torch"] == torch.__version__
-    lines = metrics_of(run)
+    every = metrics_of(run)
+    lines = [line for line in every if line["kind"] != "gradients"]
+    assert [line["step"] for line in every if line["kind"] == "gradients"] == [1, 2, 3, 4, 5]
     assert [(line["kind"], line["step"]) for line in lines] == [
         ("twin", 0), ("train", 1), ("train", 2), ("train", 3),
         ("train", 4), ("twin", 4), ("held_out", 4), ("train", 5), ("twin", 5), ("held_out", 5),
@@ -152,6 +154,32 @@ def test_a_run_killed_before_its_first_checkpoint_starts_over_with_the_same_numb
     assert lines_in(cut) > 12
     assert train_here(cut) == 0
     assert cut.metrics.read_bytes() == whole.metrics.read_bytes()
+
+
+NEW_SETTINGS = {
+    "iterations": "9", "average": "0.8", "precision": "bfloat16", "first_size": "24", "grown_after": "0.6",
+    "mirroring": "alternate", "validation_images": "42", "batch_size": "280", "evaluate_every_epochs": "1",
+}  # fmt: skip
+
+
+def test_stopped_and_resumed_with_every_setting_of_the_full_schedule_gives_the_same_bits(
+    make_run, train_here, monkeypatch, metrics_of
+):
+    whole, cut = (make_run(name, changes=NEW_SETTINGS) for name in ("cnn-quick-001", "cnn-quick-002"))
+    assert train_here(whole) == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(StopSignals, "requested", property(lambda _: lines_in(cut) >= 6))
+        train_here(cut)
+    assert 0 < cut.status().step < 9
+    assert train_here(cut) == 0
+    assert cut.metrics.read_bytes() == whole.metrics.read_bytes()
+    for part in ("model", "optimizer", "task", "random"):
+        assert same_bits(saved_state(whole)[part], saved_state(cut)[part]), part
+    kinds = [line["kind"] for line in metrics_of(whole)]
+    assert (kinds.count("validation"), kinds.count("held_out")) == (1, 1)
+    final = whole.status().final
+    assert (final["held_out_looks"], final["precision"]) == (1, "bfloat16")
+    assert whole.config().settings["average"] == 0.8
 
 
 SLEEPING = learner_file("cnn/resnet").replace(

@@ -140,6 +140,7 @@ def make_run(workspace: Workspace) -> Callable[..., RunDirectory]:
 
     def make(run_id: str = "cnn-quick-001", source: str = "learner", **changes: Any) -> RunDirectory:
         comparable = changes.pop("comparable", False)
+        seed, settings = changes.pop("seed", 0), changes.pop("settings", {})
         in_config = {key: changes.pop(key) for key in ("preset", "workspace_id", "created_at") if key in changes}
         values: dict[str, Any] = {"preset": "quick", "workspace_id": "", "created_at": "2026-01-01T00:00:00+00:00"}
         values |= in_config
@@ -148,8 +149,9 @@ def make_run(workspace: Workspace) -> Callable[..., RunDirectory]:
             for exercise in curriculum().exercises
         )
         config = RunConfig(
-            id=run_id, project="cnn", seed=0, device="cpu", threads=1, twin=True, total_steps=180,
-            settings=settings_for("cnn", values["preset"], {}), dataset={"name": "-", "comparable": comparable},
+            id=run_id, project="cnn", seed=seed, device="cpu", threads=1, twin=True, total_steps=180,
+            settings=settings_for("cnn", values["preset"], {}) | settings,
+            dataset={"name": "-", "comparable": comparable},
             parts=parts, versions={}, **values,
         )  # fmt: skip
         run = RunDirectory.create(workspace.runs, config)

@@ -7,6 +7,7 @@ import pytest
 
 import tutor.app
 import tutor.guide_app
+import tutor.lab_app
 from lessons.catalog import curriculum
 from lessons.checking.verdict import Verdict
 from models.runs import RunConfig, RunDirectory, RunState, RunStatus
@@ -14,6 +15,7 @@ from tests.tutor.screens.harness import words
 from tutor.app import TutorApp
 from tutor.drawing.feature_maps import Stage
 from tutor.drawing.feature_pages import Features
+from tutor.pictures.registry import picture_kinds
 from tutor.refusals import Refusal
 from tutor.screens.criteria import CriteriaScreen
 from tutor.screens.exercise import ExerciseScreen
@@ -21,6 +23,7 @@ from tutor.screens.features import FeaturesScreen
 from tutor.screens.help import HelpScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.map import MapScreen
+from tutor.screens.pictures import PicturesScreen
 from tutor.screens.run import RunScreen
 from tutor.screens.runs import RunsScreen
 from tutor.screens.train import TrainScreen
@@ -256,7 +259,7 @@ async def test_g_shows_the_feature_maps_of_the_run_and_braces_the_next_image(app
         asked.append((run.id, image, channels))
         return Features((Stage("stem", [IMAGE] * 4),), IMAGE, str(image), "7", 0.5)
 
-    monkeypatch.setattr(tutor.app, "ask_for_features", answer)
+    monkeypatch.setattr(tutor.lab_app, "ask_for_features", answer)
     a_run(app.workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot, lambda: app.standing)
@@ -267,7 +270,23 @@ async def test_g_shows_the_feature_maps_of_the_run_and_braces_the_next_image(app
         await pilot.press("}")
         await settle(pilot, lambda: "image of 1" in words(app)[0])
         assert "image of 1, seen as 7 (50.0 %, wrong)" in words(app)[0]
-    assert asked == [("cnn-quick-001", 0, tutor.app.CHANNELS), ("cnn-quick-001", 1, tutor.app.CHANNELS)]
+    assert asked == [("cnn-quick-001", 0, tutor.lab_app.CHANNELS), ("cnn-quick-001", 1, tutor.lab_app.CHANNELS)]
+
+
+async def test_v_lists_the_pictures_of_the_run_and_enter_draws_one(app, monkeypatch):
+    async def answer(_lab, question):
+        return {**question, "class_names": ["cat", "dog"], "counts": [[9, 1], [2, 8]]}
+
+    monkeypatch.setattr("tutor.lab_client.LabClient.ask", answer)
+    a_run(app.workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, lambda: app.standing)
+        app.go_to("run:cnn-quick-001")
+        await pilot.press("v")
+        await settle(pilot, lambda: isinstance(app.screen, PicturesScreen))
+        await pilot.press(*["down"] * picture_kinds().index("confusion"), "enter")
+        await settle(pilot, lambda: "Mixed up most: cat and dog (3)." in "\n".join(words(app)))
+        assert "Mixed up most: cat and dog (3)." in "\n".join(words(app))
 
 
 async def test_a_run_that_ends_elsewhere_rings_and_is_named(app, monkeypatch):
@@ -387,7 +406,7 @@ async def test_feature_maps_that_come_after_their_screen_was_left_are_dropped(ap
         return Features([Stage("stem", [IMAGE], 1)], IMAGE, "7", "7", 0.9)
 
     a_run(app.workspace)
-    monkeypatch.setattr(tutor.app, "ask_for_features", ask)
+    monkeypatch.setattr(tutor.lab_app, "ask_for_features", ask)
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot, lambda: app.standing)
         app.go_to("run:cnn-quick-001")

@@ -15,6 +15,8 @@ def test_the_app_never_loads_torch():
     assert not {"torch", "torchvision", "sklearn", "numpy"} & loaded_by("tutor.app")
 
 
-@pytest.mark.parametrize("module", ["course_map", "curve", "feature_pages", "kernel_walk", "run_card", "verdict_card"])
+@pytest.mark.parametrize(
+    "module", ["course_map", "curve", "feature_pages", "figures.kernel_walk", "run_card", "verdict_card"]
+)
 def test_a_drawing_never_loads_textual(module):
     assert "textual" not in loaded_by(f"tutor.drawing.{module}")

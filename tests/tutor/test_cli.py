@@ -72,6 +72,8 @@ def assert_refused(ran, code: int, *words: str) -> None:
         (["runs", "stop", "last"], 2, ["There are no runs yet."]),
         (["runs", "resume", "last"], 2, ["There are no runs yet."]),
         (["show", "features", "last"], 2, ["There are no runs yet."]),
+        (["show", "feature", "last"], 2, ['"feature"', "did you mean features"]),
+        (["show", "features"], 2, ["Of which run?", "phase3-tutor runs lists them"]),
         (["data", "verify", "mnist"], 2, ['"mnist"', "use one of: digits, cifar10"]),
         (["data", "verify", "cifar10"], 3, ["cifar10 is not on this machine.", "phase3-tutor data get cifar10"]),
         (["data", "get", "mnist"], 2, ['"mnist"']),
@@ -114,7 +116,7 @@ def test_a_verb_without_a_workspace_names_the_command_that_makes_one(run_verb, t
         ["nosuchverb"], ["status", "--nosuchoption"], ["status", "superfluous"], ["check", "--timeout", "0"],
         ["check", "--timeout", "soon"], ["check", "--seed", "-1"], ["check", "--seed", str(2**63)],
         ["train"], ["train", "cnn", "--seed", str(2**63)], ["train", "cnn", "--seed", "x"], ["hint"],
-        ["runs", "nosuch"], ["runs", "stop"], ["show"], ["show", "nosuch", "last"], ["show", "features"],
+        ["runs", "nosuch"], ["runs", "stop"],
         ["show", "features", "last", "--image", "-1"], ["data", "nosuch"], ["data", "import", "cifar10"],
     ],
 )  # fmt: skip

@@ -1,12 +1,14 @@
 """`check --self` from outside: what it prints where and how it ends. The checking itself is the judge's."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
 from lessons.authoring.rows import RowProblem
 from lessons.catalog import curriculum
+from lessons.questions.linting import BankProblem, BankReport
 from tutor.self_checking import self_object
 
 KILLED = {"id": "flipped-kernel", "killed": True, "named_as": "flipped-kernel", "killed_by": [0, 2]}
@@ -100,6 +102,31 @@ def test_too_few_names_end_with_1_though_each_of_them_is_only_a_note(judge_says,
     ran = run_verb("check", "--self", "cnn/conv2d", "--json")
     assert (ran.code, json.loads(ran.out)["passed"]) == (1, False)
     assert ran.err.startswith("9 of 10 mistakes are named as themselves, 95% have to be: ")
+
+
+BROKEN = BankReport(4, 800, (BankProblem("cnn/pooling.questions.toml", "cnn/pooling/left", "no number", "add it"),))
+
+
+@pytest.mark.usefixtures("judge_says")
+def test_the_questions_of_a_whole_unit_are_tried_and_told_in_one_row(run_verb):
+    ran = run_verb("check", "--self", "cnn")
+    found = re.search(r"\nquestions: (\d+) questions, (\d+) variants tried, all hold\n", ran.out)
+    assert found is not None
+    questions, variants = found.groups()
+    assert int(variants) == 200 * int(questions) > 0
+    assert json.loads(run_verb("check", "--self", "--json").out)["questions"] == {
+        "questions": int(questions), "variants": int(variants), "problems": [],
+    }  # fmt: skip
+    assert "questions:" not in run_verb("check", "--self", "cnn/conv2d").out
+
+
+@pytest.mark.usefixtures("judge_says")
+def test_a_question_that_does_not_hold_ends_with_1(run_verb, monkeypatch):
+    monkeypatch.setattr("tutor.self_checking.lint_bank", lambda _lessons: BROKEN)
+    ran = run_verb("check", "--self", "cnn")
+    assert (ran.code, ran.err) == (1, "lessons/cnn/pooling.questions.toml, cnn/pooling/left: no number: add it\n")
+    assert "questions: 4 questions, 800 variants tried, 1 problem, see below" in ran.out
+    assert json.loads(run_verb("check", "--self", "cnn", "--json").out)["passed"] is False
 
 
 @pytest.mark.usefixtures("judge_says")

@@ -6,6 +6,7 @@ import pytest
 
 from lessons.catalog import exercises_by_id
 from lessons.checking.verdict import Verdict
+from models.ablations import ABLATIONS
 from models.presets import part_ids
 from models.runs import RunDirectory, RunStatus, list_runs
 from progress.evidence import EvidenceStore
@@ -187,3 +188,49 @@ def test_feature_maps_of_a_run_that_is_damaged_are_refused_in_words(make_run, ru
 
 def test_every_part_of_the_project_is_an_exercise_that_can_be_checked():
     assert set(part_ids("cnn")) <= set(exercises_by_id())
+
+
+@pytest.mark.usefixtures("workspace", "judge")
+def test_an_ablation_is_told_recorded_and_no_claim_on_the_project(solve, launched, run_verb, workspace):
+    solve()
+    ran = run_verb("train", "cnn", "--ablate", "kernel-5", "--ablate", "no-skip", "--detach")
+    assert ran.out.startswith("cnn-quick-no-skip-kernel-5-001 is training.")
+    assert "Ablation no-skip: every block without its addition" in ran.err
+    assert "no evidence" not in ran.err
+    config = launched[0].config()
+    assert config.ablations == ("no-skip", "kernel-5")
+    assert not config.is_evidence
+    assert EvidenceStore(workspace.record_folder).runs() == []
+
+
+@pytest.mark.usefixtures("workspace", "judge")
+def test_pre_activation_says_which_parts_are_not_the_learners(solve, launched, run_verb):
+    solve()
+    ran = run_verb("train", "cnn", "--ablate", "pre-activation", "--set", "net=resnet32", "--detach")
+    assert "The reference stands in for cnn/basic_block (pre-activation is none of the exercises)" in ran.err
+    config = launched[0].config()
+    assert [part.source for part in config.parts] == ["learner", "learner", "reference", "reference"]
+    assert config.settings["num_blocks"] == 5
+
+
+def test_an_ablation_that_cannot_be_is_refused_before_anything_is_checked(workspace, judge, solve, run_verb):
+    solve()
+    for names in (["no-relu"], ["kernel-5", "kernel-7"], ["shortcut-a"]):
+        assert run_verb("train", "cnn", *(word for name in names for word in ("--ablate", name))).code == 2
+    assert judge.asked == []
+    assert list(workspace.runs.iterdir()) == []
+
+
+def test_the_help_names_every_ablation(run_verb):
+    said = " ".join(run_verb("train", "--help").out.replace("│", " ").split())
+    assert [name for name in ABLATIONS if name not in said] == []
+
+
+@pytest.mark.usefixtures("workspace", "judge")
+def test_a_prepared_run_waits_for_the_command_that_is_printed(solve, launched, run_verb, workspace):
+    solve()
+    ran = run_verb("train", "cnn", "--prepare")
+    (run,) = list_runs(workspace.runs)
+    assert launched == []
+    assert (run.status().state, run.config().is_evidence) == ("created", True)
+    assert ran.out == f"torchrun --nproc-per-node 2 -m phase3_tutor --child trainer {run.path}\n"

@@ -1,6 +1,7 @@
 """The map of the course: units, lessons and exercises with their states, projects, runs and criteria."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,14 +25,25 @@ _WORDS = {"missing": "to do", "unchecked": "to check", "timeout": "out of time",
 _NAME_WIDTH = 14
 
 
+@dataclass(frozen=True)
+class LessonRow:
+    """A lesson of the map: which exercise it leads to, and how many of its last questions are answered rightly."""
+
+    id: str
+    title: str
+    leads_to: str | None = None
+    right: int = 0
+    questions: int = 0
+
+
 def draw_map(
     standing: "Standing",
-    lessons: Sequence[tuple[str, str]],
+    lessons: Sequence[LessonRow],
     width: int,
     now: float,
     charset: Charset = UNICODE,
 ) -> list[Stop]:
-    """The whole course in one list; `lessons` are the (id, title) of those that there are."""
+    """The whole course in one list; a lesson stands before the exercise that it leads to."""
     stops: list[Stop] = []
     for unit in standing.units:
         stops += [*_unit(unit, lessons, standing, width, now, charset), ([], None)]
@@ -78,7 +90,7 @@ def state_word(state: str) -> str:
 
 def _unit(
     unit: "UnitStanding",
-    lessons: Sequence[tuple[str, str]],
+    lessons: Sequence[LessonRow],
     standing: "Standing",
     width: int,
     now: float,
@@ -86,18 +98,30 @@ def _unit(
 ) -> list[Stop]:
     head: Row = [(unit.title, STRONG), (f"   weeks {unit.weeks}", FAINT)]
     stops: list[Stop] = [(spread(head, [(f"{unit.done} of {len(unit.exercises)}", FAINT)], width, charset.cut), None)]
-    for lesson_id, title in lessons:
-        if lesson_id.startswith(f"{unit.id}/"):
-            row: Row = [("  ", ""), (f"{charset.lesson} ", ACCENT), (f"{'lesson':<{_NAME_WIDTH}}", FAINT)]
-            stops.append((fit([*row, (printable_line(title), "")], width, charset.cut), f"lesson:{lesson_id}"))
     built = [exercise for exercise in unit.exercises if exercise.state != "coming"]
-    stops += [(_exercise(exercise, width, now, charset), f"exercise:{exercise.id}") for exercise in built]
+    own = [lesson for lesson in lessons if lesson.id.startswith(f"{unit.id}/")]
+    stops += _lessons([lesson for lesson in own if lesson.leads_to not in {each.id for each in built}], width, charset)
+    for exercise in built:
+        stops += _lessons([lesson for lesson in own if lesson.leads_to == exercise.id], width, charset)
+        stops.append((_exercise(exercise, width, now, charset), f"exercise:{exercise.id}"))
     if built:
         stops.append((_project(unit.id, standing, width, charset), f"train:{unit.id}"))
     coming = [exercise.name for exercise in unit.exercises if exercise.state == "coming"]
     if coming:
         words = f"  {charset.later} {len(coming)} in a later version: {', '.join(coming)}"
         stops.append((fit([(words, FAINT)], width, charset.cut), None))
+    return stops
+
+
+def _lessons(lessons: Sequence[LessonRow], width: int, charset: Charset) -> list[Stop]:
+    """A row each: its title, and its questions."""
+    stops: list[Stop] = []
+    for lesson in lessons:
+        done = lesson.questions > 0 and lesson.right == lesson.questions
+        words = f"{charset.passed} questions" if done else f"{lesson.right} of {lesson.questions} questions"
+        left: Row = [("  ", ""), (f"{charset.lesson} ", ACCENT), (printable_line(lesson.title), "")]
+        right: Row = [(words, GOOD if done else FAINT)] if lesson.questions else []
+        stops.append((spread(left, right, width, charset.cut), f"lesson:{lesson.id}"))
     return stops
 
 

@@ -42,22 +42,27 @@ def draw_feature_maps(
     """The image, the maps from channel `first` on as far as the page goes, and the one scale of them all."""
     scale = _scale(stage, _side(charset))
     shown = list(stage.maps[first : first + pictures_per_page(width, height)])
-    pictures = [_picture("image", image, Scale.around([image]), charset)]
-    pictures += [_picture(_name(first + i, grid), grid, scale, charset) for i, grid in enumerate(shown)]
+    pictures = [draw_picture("image", image, Scale.around([image]), charset)]
+    pictures += [draw_picture(_name(first + i, grid), grid, scale, charset) for i, grid in enumerate(shown)]
     across = max((width + GAP) // (PICTURE_WIDTH + GAP), 1)
     rows = [_heading(stage, shown, first, width, charset)]
     for start in range(0, len(pictures), across):
-        rows += _side_by_side(pictures[start : start + across])
+        rows += side_by_side(pictures[start : start + across])
     return [fit(row, width, charset.cut) for row in [*rows, _foot(stage, scale, charset)]]
 
 
-def _picture(name: str, grid: Grid, scale: Scale, charset: Charset) -> list[Row]:
+def draw_picture(name: str, grid: Grid, scale: Scale, charset: Charset) -> list[Row]:
     """One small picture under its name, 16 cells wide and 8 rows high whatever the size of the map."""
     values, _ = resize(grid, _side(charset))
     rows = [fit(row, PICTURE_WIDTH, charset.cut) for row in draw_shades(values, scale, charset)]
     blank: Row = [(" " * PICTURE_WIDTH, "")]
     rows += [blank] * (_PICTURE_ROWS - 1 - len(rows))
     return [fit([(name, FAINT)], PICTURE_WIDTH, charset.cut), *rows[: _PICTURE_ROWS - 1]]
+
+
+def grey(channels: Sequence[Grid]) -> Grid:
+    """The mean over an image's colours (C, H, W) -> (H, W)."""
+    return [[sum(values) / len(values) for values in zip(*rows, strict=True)] for rows in zip(*channels, strict=True)]
 
 
 def _side(charset: Charset) -> int:
@@ -72,7 +77,8 @@ def _scale(stage: Stage, side: int) -> Scale:
     return Scale.around(resize(grid, side)[0] for grid in stage.maps)
 
 
-def _side_by_side(pictures: Sequence[list[Row]]) -> list[Row]:
+def side_by_side(pictures: Sequence[list[Row]]) -> list[Row]:
+    """Pictures of one height in a row, a gap between them."""
     rows: list[Row] = []
     for parts in zip(*pictures, strict=True):
         row: Row = list(parts[0])

@@ -27,6 +27,7 @@ class Numbers:
     train_accuracy: float | None = None
     held_out_accuracy: float | None = None
     lr: float | None = None
+    judged: str = "held out"  # or "validation", while the held-out images stay unseen
 
 
 def draw_run_card(
@@ -37,6 +38,7 @@ def draw_run_card(
         draw_run_heading(config, status, width, charset),
         draw_progress(status, width, now, charset),
         *draw_numbers(numbers, config, width),
+        *draw_ablations(config, width),
         *draw_parts(config, width, charset),
         *draw_message(status, width),
     ]
@@ -88,14 +90,23 @@ def draw_numbers(numbers: Numbers, config: RunConfig, width: int) -> list[Row]:
     loss = number(numbers.train_loss), number(numbers.held_out_loss), best
     to_reach = f"to reach {goal * 100:g} %" if isinstance(goal, int | float) else ""
     accuracy = percent(numbers.train_accuracy), percent(numbers.held_out_accuracy), to_reach
-    return [_numbers_row("loss", loss, width), _numbers_row("accuracy", accuracy, width)]
+    rows = (("loss", loss), ("accuracy", accuracy))
+    return [_numbers_row(name, values, numbers.judged, width) for name, values in rows]
 
 
-def _numbers_row(name: str, values: tuple[str, str, str], width: int) -> Row:
+def _numbers_row(name: str, values: tuple[str, str, str], judged: str, width: int) -> Row:
     train, held_out, last = values
-    row: Row = [(f"{name:<9}", FAINT), ("train ", FAINT), (f"{train:<9}", ""), ("held out ", FAINT)]
+    row: Row = [(f"{name:<9}", FAINT), ("train ", FAINT), (f"{train:<9}", ""), (f"{judged} ", FAINT)]
     row.append((f"{held_out:<9}", STRONG))
     return fit([*row, (last, FAINT)] if cells(row) + len(last) <= width else row, width, "")
+
+
+def draw_ablations(config: RunConfig, width: int) -> list[Row]:
+    """What was changed in the net; such a run is there to be compared with the run without it."""
+    if not config.ablations:
+        return []
+    words = f"Ablation {_listed(config.ablations)}: another net than the project's, to be compared with it."
+    return wrap(printable_line(words), width)
 
 
 def draw_parts(config: RunConfig, width: int, charset: Charset = UNICODE) -> list[Row]:
@@ -130,7 +141,8 @@ def draw_run_line(config: RunConfig, status: RunStatus, width: int, charset: Cha
     row += [(f"{status.state:<9}", STATE_STYLES.get(status.state, "")), (" ", "")]
     row += [*draw_bar(fraction, 10, charset), (f" {int(fraction * 100):3d} %", "")]
     row.append((f"  {percent(status.held_out_accuracy):>7}", STRONG))
-    row.append(("  evidence" if config.is_evidence else "  no evidence", "" if config.is_evidence else FAINT))
+    counts = "evidence" if config.is_evidence else "ablation" if config.ablations else "no evidence"
+    row.append((f"  {counts}", "" if config.is_evidence else FAINT))
     return fit(row, width, charset.cut) if cells(row) > width else row
 
 

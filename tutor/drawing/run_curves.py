@@ -11,15 +11,21 @@ _NARROW, _GAP = 72, 2
 
 
 def numbers_of(curves: RunCurves) -> Numbers:
-    """The newest value of each curve, and the lowest held-out loss with its step."""
-    series = curves.series
+    """The newest value of each curve, and the lowest loss on held-out images with its step.
+
+    While a run looks at its validation images only, they stand in the place of the held-out ones, by their name.
+    """
+    series, judged = curves.series, "held-out"
+    if series["held-out loss"].last is None and series["validation loss"].last is not None:
+        judged = "validation"
     return Numbers(
         train_loss=series["train loss"].last,
-        held_out_loss=series["held-out loss"].last,
-        best_held_out_loss=series["held-out loss"].best("min"),
+        held_out_loss=series[f"{judged} loss"].last,
+        best_held_out_loss=series[f"{judged} loss"].best("min"),
         train_accuracy=series["train accuracy"].last,
-        held_out_accuracy=series["held-out accuracy"].last,
+        held_out_accuracy=series[f"{judged} accuracy"].last,
         lr=series["lr"].last,
+        judged=judged.replace("-", " "),
     )
 
 
@@ -57,6 +63,10 @@ def draw_run_curves(
 
 
 def _lines(curves: RunCurves, name: str) -> list[Line]:
-    """The training batches as a line, the held-out data as marks on it."""
-    train, held_out = curves.series[f"train {name}"], curves.series[f"held-out {name}"]
-    return [line_of(train, "train"), line_of(held_out, "held out", as_marks=True)]
+    """The training batches as a line, the images that were kept from training as marks on it."""
+    lines = [line_of(curves.series[f"train {name}"], "train")]
+    for judged in ("validation", "held-out"):
+        series = curves.series[f"{judged} {name}"]
+        if judged == "held-out" or series.last is not None:
+            lines.append(line_of(series, judged.replace("-", " "), as_marks=True))
+    return lines

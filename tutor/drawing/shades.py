@@ -63,6 +63,11 @@ def resize(grid: Grid, size: int) -> tuple[list[list[float]], int]:
     return [[value for value in row for _ in range(times)] for row in grid for _ in range(times)], 1
 
 
+def numbers(grid: Sequence[Sequence[float | None]]) -> Grid:
+    """A grid from JSON, which has no word for what is no number: null is read as NaN."""
+    return [[math.nan if value is None else value for value in row] for row in grid]
+
+
 def _averaged(grid: Grid, block: int) -> list[list[float]]:
     rows, columns = len(grid), len(grid[0])
     return [

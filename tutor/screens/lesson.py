@@ -1,8 +1,8 @@
-"""A lesson, page by page, with its interactive figure."""
+"""A lesson, page by page: steps that unfold, a figure that is played with, questions before and after."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,45 +10,39 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
+from lessons.lesson_page import Part, Place, parts_of
 from tutor.drawing.charset import UNICODE, Charset
-from tutor.drawing.page import draw_page
+from tutor.drawing.lesson_page import DrawnPage, draw_lesson_page, steps_in
+from tutor.drawing.lesson_places import Asked, draw_places
 from tutor.drawing.printable import printable_line
-from tutor.drawing.rows import ACCENT, FAINT, STRONG, Row, spread
+from tutor.drawing.rows import ACCENT, BAD, FAINT, STRONG, Row, spread, wrap
+from tutor.figures.figure import Figure, LabFigure
 from tutor.screens.shell import Shell
 from tutor.widgets.picture import Picture
 
-FIGURE_MARK = "<!-- figure -->"  # where a page says that the figure belongs
 PAGE_WIDTH = 76
 WIDE = 120
 
 
-class Figure(Protocol):
-    """A figure that is played with by keys."""
-
-    keys: str  # what its keys do, in one line
-
-    def draw(self, width: int, charset: Charset) -> list[Row]:
-        """How it stands now."""
-        ...
-
-    def press(self, key: str) -> bool:
-        """Take a key; False if it is none of the figure's."""
-        ...
-
-
 class LessonScreen(Shell):
-    """Shows the pages; tells when the exercise that follows is wanted."""
+    """Shows the pages; asks by messages for the questions, for a figure's numbers and for the exercise."""
 
     CSS_PATH: ClassVar[list[str]] = ["shell.tcss", "lesson.tcss"]
     ABOUT = (
-        "A lesson in pages. f shows its figure, which is played with: every number in it is computed from what "
-        "you see. On a wide terminal text and figure stand side by side."
+        "A lesson in pages. A line that begins with + is a step to try before it is unfolded: o opens the next one, "
+        "O all of a page. f shows the figure, whose numbers are computed while you play; on a wide terminal it stands "
+        "beside the text."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,pagedown,space", "turn(1)", "next page", id="next"),
-        Binding("p,pageup", "turn(-1)", "back a page", id="previous"),
+        Binding("enter", "answer", "answer", id="answer"),
+        Binding("o", "unfold", "unfold", id="unfold"),
+        Binding("O", "unfold_all", "unfold all", show=False, id="unfold_all"),
+        Binding("space,pagedown", "more", "more", id="more"),
+        Binding("n,right", "turn(1)", "next page", id="next"),
+        Binding("p,left", "turn(-1)", "page back", id="previous"),
         Binding("f", "figure", "figure", id="figure"),
-        Binding("enter", "exercise", "exercise", id="exercise"),
+        Binding("g", "exercise", "exercise", id="exercise"),
+        Binding("pageup", "scroll(-10)", "up", show=False),
         Binding("up,k", "scroll(-1)", "up", show=False),
         Binding("down,j", "scroll(1)", "down", show=False),
     ]
@@ -59,18 +53,33 @@ class LessonScreen(Shell):
 
         exercise_id: str
 
+    @dataclass
+    class QuestionsWanted(Message):
+        """The question that stands before the lesson, or those that stand after it, are to be asked."""
+
+        lesson_id: str
+        when: str
+
+    class NumbersWanted(Message):
+        """The figure waits for an answer of the lab."""
+
     def __init__(
         self,
+        lesson_id: str,
         title: str,
         pages: Sequence[str],
         figure: Figure | None = None,
         leads_to: str | None = None,
+        asked: Asked | None = None,
         charset: Charset = UNICODE,
     ) -> None:
         super().__init__(charset)
-        self.lesson_title, self.pages = printable_line(title), list(pages) or [""]
-        self.figure, self.leads_to = figure, leads_to
-        self.page, self.shows_figure = 0, False
+        self.lesson_id, self.lesson_title = lesson_id, printable_line(title)
+        self.pages: list[tuple[Part, ...]] = [self._parts(page) for page in pages] or [()]
+        self.figure, self.leads_to, self.asked = figure, leads_to, asked or Asked()
+        self.page, self.shows_figure, self.figure_problem = 0, False, ""
+        self._open_steps: dict[int, int] = {}
+        self._drawn = DrawnPage([], [])
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="both"):
@@ -79,18 +88,53 @@ class LessonScreen(Shell):
 
     def on_mount(self) -> None:
         self._arrange()
+        self.call_after_refresh(self._ask_for_numbers)  # the lab loads torch while the first page is read
+
+    # ---- what the app tells
+
+    def show_asked(self, asked: Asked) -> None:
+        """What has been answered by now."""
+        self.asked = asked
+        self.query_one("#page", Picture).paint()
+        self.repaint_frame()
+        self.refresh_bindings()
+
+    @property
+    def wanted(self) -> dict[str, Any] | None:
+        """What the figure has to know now."""
+        return self.figure.question if isinstance(self.figure, LabFigure) else None
+
+    def take_numbers(self, question: dict[str, Any], answer: dict[str, Any]) -> None:
+        """An answer of the lab; one to a question that is not asked any more is let go of."""
+        if isinstance(self.figure, LabFigure) and question == self.figure.question:
+            self.figure_problem = ""
+            self.figure.answered(answer)
+            self.query_one("#figure", Picture).paint()
+
+    def show_refusal(self, refusal: str) -> None:
+        """The figure's numbers cannot be had, for this reason."""
+        self.figure_problem = printable_line(refusal)
+        self.query_one("#figure", Picture).paint()
+
+    # ---- the frame
 
     def title_row(self, width: int) -> Row:
         right: Row = [(f"page {self.page + 1} of {len(self.pages)}", FAINT)]
         return spread([("Lesson  ", FAINT), (self.lesson_title, STRONG)], right, width, self.charset.cut)
 
     def hint_row(self, _width: int) -> Row:
+        key = f"{STRONG} {ACCENT}"
         if self.figure and self.figure_is_open:
             return [(self.charset.translate(self.figure.keys), FAINT)]
-        if self.figure and FIGURE_MARK in self.pages[self.page]:
-            return [("f ", f"{STRONG} {ACCENT}"), ("opens the figure that this page talks about.", "")]
-        if self.page + 1 == len(self.pages) and self.leads_to:
-            return [("enter ", f"{STRONG} {ACCENT}"), (f"goes on to the exercise {self.leads_to}.", "")]
+        if self._can_answer:
+            words = "answers the question; n goes on without" if self.page == 0 else "starts the questions"
+            return [("enter ", key), (words, "")]
+        if self.figure and self._has("figure"):
+            return [("f ", key), ("opens the figure that this page talks about.", "")]
+        if self._steps_to_open:
+            return [("o ", key), ("unfolds the next step. Try it yourself first.", "")]
+        if self._is_last and self.leads_to:
+            return [("enter ", key), (f"goes on to the exercise {self.leads_to}.", "")]
         return []
 
     @property
@@ -98,12 +142,24 @@ class LessonScreen(Shell):
         """Whether the figure can be seen: in place of the text, or beside it on a wide terminal."""
         return self.figure is not None and self.shows_figure
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether text and figure fit side by side."""
+        return self.size.width >= WIDE
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "figure":
-            return self.figure is not None
-        if action == "exercise":
-            return self.leads_to is not None and self.page + 1 == len(self.pages)
+        match action:
+            case "figure":
+                return self.figure is not None
+            case "unfold" | "unfold_all":
+                return steps_in(self.pages[self.page]) > 0
+            case "answer":
+                return self._can_answer or (self._is_last and self.leads_to is not None)
+            case "exercise":
+                return self.leads_to is not None
         return super().check_action(action, parameters)
+
+    # ---- keys
 
     def on_key(self, event: events.Key) -> None:
         """An open figure has the first word on every key; what it does not know goes on to the bindings."""
@@ -111,17 +167,49 @@ class LessonScreen(Shell):
             event.stop()
             event.prevent_default()
             self.query_one("#figure", Picture).paint()
+            self._ask_for_numbers()
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
         self._arrange()
 
+    def action_answer(self) -> None:
+        """The question of this page, or where it is answered the exercise."""
+        if self._can_answer:
+            when = "before" if self._has("question") else "after"
+            self.post_message(self.QuestionsWanted(self.lesson_id, when))
+        elif self._is_last:
+            self.action_exercise()
+
+    def action_unfold(self) -> None:
+        """Open the next step and bring it into view; fold all of them again after the last."""
+        count, opened = steps_in(self.pages[self.page]), self._open_steps.get(self.page, 0)
+        self._open_steps[self.page] = opened + 1 if opened < count else 0
+        self._repaint_page()
+        if opened < count:
+            self._show_rows(*self._drawn.steps[opened])
+
+    def action_unfold_all(self) -> None:
+        """Open every step of the page; fold them where all are open."""
+        count = steps_in(self.pages[self.page])
+        self._open_steps[self.page] = 0 if self._open_steps.get(self.page, 0) == count else count
+        self._repaint_page()
+
+    def action_more(self) -> None:
+        """On by a window; at the end of the page to the next one."""
+        page = self.query_one("#page", Picture)
+        if page.display and page.scroll_offset.y < page.max_scroll_y:
+            page.scroll_relative(y=max(page.size.height - 2, 1), animate=False)
+        else:
+            self.action_turn(1)
+
     def action_turn(self, by: int) -> None:
-        self.page = min(max(self.page + by, 0), len(self.pages) - 1)
+        before, self.page = self.page, min(max(self.page + by, 0), len(self.pages) - 1)
         if not self.is_wide:
             self.shows_figure = False
         self._arrange()
-        self.query_one("#page", Picture).paint(from_top=True)
+        if self.page != before:
+            self.query_one("#page", Picture).paint(from_top=True)
 
     def action_figure(self) -> None:
         self.shows_figure = not self.shows_figure
@@ -134,10 +222,43 @@ class LessonScreen(Shell):
     def action_scroll(self, rows: int) -> None:
         self.query_one("#page", Picture).scroll_relative(y=rows, animate=False)
 
+    # ---- drawing
+
+    def _parts(self, page: str) -> tuple[Part, ...]:
+        return parts_of(page.strip("\n").removeprefix(f"# {self.lesson_title}\n"))  # it stands above already
+
     @property
-    def is_wide(self) -> bool:
-        """Whether text and figure fit side by side."""
-        return self.size.width >= WIDE
+    def _is_last(self) -> bool:
+        return self.page + 1 == len(self.pages)
+
+    @property
+    def _can_answer(self) -> bool:
+        """Whether this page has questions that wait for an answer."""
+        if self._has("question"):
+            return self.asked.before is not None and self.asked.given is None
+        return self._has("questions") and not self.asked.all_right
+
+    @property
+    def _steps_to_open(self) -> bool:
+        return self._open_steps.get(self.page, 0) < steps_in(self.pages[self.page])
+
+    def _has(self, place: str) -> bool:
+        return Place(place) in self.pages[self.page]
+
+    def _ask_for_numbers(self) -> None:
+        if self.wanted is not None:
+            self.post_message(self.NumbersWanted())
+
+    def _repaint_page(self) -> None:
+        self.query_one("#page", Picture).paint()
+        self.repaint_frame()
+
+    def _show_rows(self, first: int, end: int) -> None:
+        """Scroll as little as shows these rows, their first one at any rate."""
+        page = self.query_one("#page", Picture)
+        top, height = page.scroll_offset.y, page.size.height
+        if end > top + height:
+            page.scroll_to(y=min(first, end - height), animate=False, immediate=True)
 
     def _arrange(self) -> None:
         """Text, figure or both, as the width and the learner want."""
@@ -147,9 +268,13 @@ class LessonScreen(Shell):
         self.refresh_bindings()
 
     def _draw_page(self, width: int, _height: int) -> list[Row]:
-        text = self.pages[self.page].replace(FIGURE_MARK, "")
-        text = text.removeprefix(f"# {self.lesson_title}\n")  # it stands above already
-        return draw_page(text, min(width, PAGE_WIDTH), self.charset)
+        width = min(width, PAGE_WIDTH)
+        places = draw_places(self.asked, width, self.charset)
+        opened = self._open_steps.get(self.page, 0)
+        self._drawn = draw_lesson_page(self.pages[self.page], width, self.charset, open_steps=opened, places=places)
+        return self._drawn.rows
 
     def _draw_figure(self, width: int, _height: int) -> list[Row]:
+        if self.figure_problem:
+            return wrap(self.figure_problem, min(width, PAGE_WIDTH), BAD)
         return self.figure.draw(width, self.charset) if self.figure else []

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tutor.drawing.charset import UNICODE, Charset
-from tutor.drawing.course_map import draw_map, draw_map_heading, draw_next_step
+from tutor.drawing.course_map import LessonRow, draw_map, draw_map_heading, draw_next_step
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import FAINT, STRONG, WARN, Row, wrap
 from tutor.screens.shell import Shell
@@ -57,13 +57,13 @@ class MapScreen(Shell):
 
     def __init__(
         self,
-        lessons: Sequence[tuple[str, str]] = (),
         hints: Mapping[str, str] | None = None,
         charset: Charset = UNICODE,
     ) -> None:
-        """`lessons` are (id, title); `hints` say one line about a place when the pointer stands on it."""
+        """`hints` say one line about a place when the pointer stands on it."""
         super().__init__(charset)
-        self.lessons, self.hints = lessons, hints or {}
+        self.hints = hints or {}
+        self.lessons: Sequence[LessonRow] = ()
         self.standing: Standing | None = None
         self.missing_workspace = ""
         self.notice = ""
@@ -72,8 +72,9 @@ class MapScreen(Shell):
         yield Picture(self._draw_next, id="next")
         yield Choices(self.charset.pointer, id="places", classes="body")
 
-    def show(self, standing: Standing) -> None:
+    def show(self, standing: Standing, lessons: Sequence[LessonRow] = ()) -> None:
         """Draw this standing; the pointer stays, and the first time goes to what is next."""
+        self.lessons = lessons
         is_first, self.standing, self.missing_workspace = self.standing is None, standing, ""
         self.notice = printable_line(" ".join(standing.notices))
         self.query_one(Choices).show(self._entries, pointer=place_of_next(standing) if is_first else None)

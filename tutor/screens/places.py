@@ -7,8 +7,9 @@ from lessons.catalog import Exercise, curriculum, exercises_by_id, lessons_by_id
 from tutor.drawing.charset import Charset
 from tutor.drawing.course_map import seconds_since
 from tutor.drawing.durations import ago
+from tutor.figures.registry import figure_of
+from tutor.lesson_asking import asked_of
 from tutor.screens.exercise import ExerciseScreen, Known
-from tutor.screens.figures import figure_of
 from tutor.screens.lesson import LessonScreen
 from tutor.standing import ExerciseStanding, Standing
 from tutor.workspace import Workspace
@@ -30,20 +31,17 @@ def exercise_screen(
     return ExerciseScreen(exercise, str(workspace.file_of(exercise)), known, charset)
 
 
-def lesson_screen(lesson_id: str, charset: Charset) -> LessonScreen:
-    """The lesson with its figure, if it has one."""
+def lesson_screen(lesson_id: str, workspace: Workspace, charset: Charset) -> LessonScreen:
+    """The lesson with its figure and its questions."""
     lesson = lessons_by_id()[lesson_id]
-    return LessonScreen(lesson.title, lesson.pages, figure_of(lesson.figure), lesson.leads_to, charset)
+    figure = figure_of(lesson.figure, workspace.root if workspace.is_made else None)
+    asked = asked_of(lesson, workspace)
+    return LessonScreen(lesson.id, lesson.title, lesson.pages, figure, lesson.leads_to, asked, charset)
 
 
 def lesson_for(exercise_id: str) -> str | None:
     """The lesson that leads to this exercise."""
     return next((lesson.id for lesson in curriculum().lessons if lesson.leads_to == exercise_id), None)
-
-
-def lesson_titles() -> list[tuple[str, str]]:
-    """Every lesson's id and title, in the order of the course."""
-    return [(lesson.id, lesson.title) for lesson in curriculum().lessons]
 
 
 def map_hints() -> dict[str, str]:

@@ -40,6 +40,7 @@ class RunScreen(Shell):
         Binding("o", "toggle_log", "log scale", id="log"),
         Binding("z", "zoom", "zoom", id="zoom"),
         Binding("g", "features", "feature maps", id="features"),
+        Binding("v", "pictures", "pictures", id="pictures"),
         Binding("s", "stop", "stop", id="stop"),
         Binding("r", "resume", "resume", id="resume"),
     ]
@@ -59,6 +60,12 @@ class RunScreen(Shell):
     @dataclass
     class FeaturesRequested(Message):
         """The feature maps of what it has learned are wanted."""
+
+        run_id: str
+
+    @dataclass
+    class PicturesRequested(Message):
+        """The learner wants to choose from all pictures of this run."""
 
         run_id: str
 
@@ -178,6 +185,9 @@ class RunScreen(Shell):
 
     def action_features(self) -> None:
         self.post_message(self.FeaturesRequested(self.run.id))
+
+    def action_pictures(self) -> None:
+        self.post_message(self.PicturesRequested(self.run.id))
 
     def action_stop(self) -> None:
         self.post_message(self.StopRequested(self.run.id))

@@ -10,21 +10,31 @@ from tutor.verbs.options import AsciiOption, WorkspaceOption
 
 def lesson(
     lesson_id: Annotated[str | None, typer.Argument(metavar="[LESSON]", show_default=False)] = None,
+    no_figures: Annotated[bool, typer.Option("--no-figures", help="Leave the figure out; some take seconds.")] = False,
+    workspace: WorkspaceOption = None,
     ascii: AsciiOption = False,
 ) -> None:
     """List the lessons, or show one."""
     from lessons.catalog import curriculum
     from tutor.console import console_charset, console_width, print_rows
     from tutor.drawing.lesson import draw_lesson
-    from tutor.drawing.lesson_figure import draw_lesson_figure
+    from tutor.figures.registry import figure_of
+    from tutor.lesson_asking import settle_figure, variants_of
     from tutor.refusals import find_lesson
+    from tutor.workspace import workspace_at
 
     if lesson_id is None:
         for each in curriculum().lessons:
             print(f"{each.id:24}  {each.title}")
         return
     found, width, charset = find_lesson(lesson_id), console_width(), console_charset(ascii)
-    print_rows(draw_lesson(found, draw_lesson_figure(found, width, charset), width, charset), charset)
+    asked_for = workspace_at(workspace)
+    here = asked_for if asked_for.is_made else None
+    figure = None if no_figures else figure_of(found.figure, here.root if here else None)
+    if figure is not None:
+        settle_figure(figure)
+    rows = figure.draw(width, charset) if figure else []
+    print_rows(draw_lesson(found, rows, variants_of(found, here), width, charset), charset)
 
 
 def hint(exercise_id: Annotated[str, typer.Argument(metavar="EXERCISE")], workspace: WorkspaceOption = None) -> None:

@@ -1,12 +1,13 @@
-"""`runs`: list, show, follow, stop and resume training runs."""
+"""`runs`: list, show, follow, stop, resume and compare training runs."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tutor.verbs.options import AsciiOption, JsonOption, WorkspaceOption
 
-app = typer.Typer(help="List, show, follow, stop and resume runs.", no_args_is_help=False)
+app = typer.Typer(help="List, show, follow, stop, resume and compare runs.", no_args_is_help=False)
 RunArgument = Annotated[str, typer.Argument(metavar="RUN", help='Its name, a unique beginning of it, or "last".')]
 
 
@@ -104,3 +105,38 @@ def resume(
         print(f"{found.id} goes on. Follow it: phase3-tutor runs follow {found.id}")
     else:
         follow_run(here, found, ascii)
+
+
+@app.command()
+def compare(
+    names: Annotated[list[str], typer.Argument(metavar="RUN...", help="Two or more runs; those that differ by their "
+                                               "seed alone are one arm.")],
+    svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write the picture as an image too.",
+                                             show_default=False)] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    ascii: AsciiOption = False,
+) -> None:  # fmt: skip
+    """Curves over each other, and how far apart the arms are beside what the seeds do."""
+    import json
+
+    from models.comparison import as_facts, compare_runs
+    from models.runs import find_run
+    from tutor.comparing import curves_of
+    from tutor.console import console_charset, console_width, print_rows
+    from tutor.drawing.charset import UNICODE
+    from tutor.drawing.comparison import draw_comparison
+    from tutor.exporting import write_svg
+    from tutor.following import CURVE_HEIGHT
+    from tutor.workspace import open_workspace
+
+    here = open_workspace(workspace)
+    found = list({run.id: run for run in (find_run(here.runs, name) for name in names)}.values())
+    arms, charset = compare_runs(found), console_charset(ascii)
+    if as_json:
+        print(json.dumps({"schema": 1, "arms": as_facts(arms)}, indent=2))
+    else:
+        print_rows(draw_comparison(arms, curves_of(found), console_width(), CURVE_HEIGHT, charset), charset)
+    if svg:
+        rows = draw_comparison(arms, curves_of(found), console_width(), CURVE_HEIGHT, charset if ascii else UNICODE)
+        write_svg(svg, rows, " and ".join(run.id for run in found))

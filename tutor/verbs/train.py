@@ -21,20 +21,33 @@ def train(
     device: Annotated[str, typer.Option(help="cpu, cuda or mps")] = "cpu",
     no_twin: Annotated[bool, typer.Option("--no-twin", help="Train your own layers as they are, without torch's "
                                           "fused twins.")] = False,
+    ablations: Annotated[list[str] | None, typer.Option("--ablate", metavar="NAME", show_default=False,
+                                                        help="Take a thing out of the net or change it: no-skip, "
+                                                        "no-bn, kernel-5, kernel-7, shortcut-a, shortcut-b or "
+                                                        "pre-activation. May be given several times.")] = None,
     detach: Annotated[bool, typer.Option("--detach", help="Start it and return.")] = False,
+    prepare: Annotated[bool, typer.Option("--prepare", help="Lay out the run and print the command that trains it in "
+                                          "several processes at once.")] = False,
     workspace: WorkspaceOption = None,
     ascii: AsciiOption = False,
 ) -> None:  # fmt: skip
     """Train the net that is assembled from your modules, in the background. Ctrl-C stops looking, not the run."""
     from tutor.following import follow
-    from tutor.trainer_client import possible_settings, start_run
+    from tutor.trainer_client import command_for_several, possible_settings, start_run
     from tutor.workspace import open_workspace
 
     here, settings = open_workspace(workspace), _settings(changes or [])
-    possible_settings(project, preset, settings, device)  # a wish that cannot be met need not wait for a check
+    possible_settings(
+        project, preset, settings, device, ablations or []
+    )  # a wish that cannot be met need not wait for a check
     _check_what_is_unchecked(here, project)
-    run = start_run(here, project, preset, settings, seed, device, twin=not no_twin)
+    run = start_run(
+        here, project, preset, settings, seed, device, twin=not no_twin, ablations=ablations or [], launch=not prepare
+    )
     _say_what_it_is(run)
+    if prepare:
+        print(command_for_several(run))
+        return
     if detach:
         print(f"{run.id} is training. Follow it: phase3-tutor runs follow {run.id}")
         return
@@ -62,13 +75,17 @@ def _check_what_is_unchecked(workspace: "Workspace", project: str) -> None:
 
 
 def _say_what_it_is(run: "RunDirectory") -> None:
+    from models.ablations import ABLATIONS
     from tutor.trainer_client import reference_parts
 
-    lent = reference_parts(run.config().parts)
+    config = run.config()
+    for name in config.ablations:
+        print(f"Ablation {name}: {ABLATIONS[name]}.", file=sys.stderr)
+    lent = reference_parts(config.parts)
     if lent:
         names = ", ".join(f"{part.exercise_id} ({part.reason})" for part in lent)
         print(f"The reference stands in for {names}: this run is no evidence.", file=sys.stderr)
-    print(f"{run.id} starts; its folder is {run.path}", file=sys.stderr)
+    print(f"{run.id}: its folder is {run.path}", file=sys.stderr)
 
 
 def _settings(changes: list[str]) -> dict[str, str]:

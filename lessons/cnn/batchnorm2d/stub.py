@@ -13,6 +13,7 @@ class BatchNorm2d(nn.Module):
         mean = 1/m sum x        var = 1/m sum (x - mean)^2
         running_mean <- (1 - momentum) running_mean + momentum mean
         running_var  <- (1 - momentum) running_var  + momentum m/(m-1) var
+    The m/(m-1) is asked for; running_var without it, as Keras keeps it, is accepted as a variant.
     In evaluation mean and var are the running ones, and nothing is updated.
 
     Shapes:  x (B, C, H, W) -> y (B, C, H, W); weight, bias, running_mean, running_var (C,) with C = num_features

@@ -1,6 +1,7 @@
 """Images, windows and gradients on which a wrong pooling gives itself away."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import torch
 
@@ -51,6 +52,9 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
         _case(rng, "tensors that do not lie row by row in memory", (2, 3, 4, 5), (2, 3, 2, 1), others=True)
     )
     yield _case(rng, "float32 stays float32", (1, 2, 6, 5), (3, 2, 2, 1), torch.float32, rtol=1e-5, atol=1e-5)
+    yield _half(
+        _case(rng, "float16 stays float16", (1, 2, 5, 6), (2, 3, 2, 1), rtol=5e-3, atol=5e-3, default_dtype="float32")
+    )
     yield _case(rng, "the dtype is that of x", (1, 2, 4, 5), (2, 3, 1, 1), default_dtype="float32")
     yield _case(rng, "the results lie on the device of x", (1, 2, 4, 5), (2, 3, 1, 1), meta=True)
     yield _far_below_zero(rng)
@@ -123,6 +127,11 @@ def _scattered(case: Case) -> Case:
     case.tensors["x"] = x.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
     case.tensors["dy"] = dy.transpose(2, 3).contiguous().transpose(2, 3)
     return case
+
+
+def _half(case: Case) -> Case:
+    """With wider numbers in between the results would come out wider too."""
+    return replace(case, tensors={name: tensor.to(torch.float16) for name, tensor in case.tensors.items()})
 
 
 def _far_below_zero(rng: torch.Generator) -> Case:

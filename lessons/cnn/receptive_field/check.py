@@ -23,6 +23,7 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _case("a norm and a relu before any convolution", [NORM, RELU, _conv(2, 2)], (3, 5, 4), by_keyword=True)
     yield _case("a convolution without bias", [_conv(4, 3, bias=False), _conv(3, 2, bias=True)], (3, 8, 6))
     yield _case("a pool moves by its own size", [_pool(3), _conv(2, 2)], (4, 11, 14))
+    yield _case("a padded pool moves by its own size too", [_pool(3, padding=1), _pool(2, padding=1)], (2, 13, 16))
     yield _case("pools that overlap", [_pool(3, stride=2, padding=1), _pool(3, stride=1), _conv(3, 2)], (2, 12, 15))
     yield _case("a dilated pool", [_pool(2, dilation=3, stride=2), _pool(2, dilation=2)], (3, 19, 22))
     yield _case("every window has a stride and a dilation", [

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from lessons.checking.observing import or_itself
 
 PADDING, PLACES = 4, 9
+ENOUGH_IMAGES = 24  # what goes wrong with half of the images goes wrong with one of these
 MOST_KINDS = 8  # a list of more different numbers than this says nothing
 
 
@@ -47,6 +48,10 @@ def views(code, images, seed, calls=20):
         yield "invariant: in one call some images are mirrored and some are not", apart[1]
         if not all(apart):
             return
+        again = bool((cut == cut[0]).all() and (coins == coins[0]).all())
+        yield "invariant: another call cuts and mirrors at other places", not again
+        if again:
+            return
     yield "differences between a pixel and the one to its right", differences(y[..., 1:], y[..., :-1])
     yield "differences between a pixel and the one below it", differences(y[:, :, 1:], y[:, :, :-1])
     yield "most lines of zeros above, below, left and right", zero_lines(y)
@@ -54,6 +59,8 @@ def views(code, images, seed, calls=20):
     yield "first rows i of the windows", sorted(set(row.tolist()))
     yield "first columns j of the windows", sorted(set(column.tolist()))
     yield from shares(row, column, mirrored)
+    if found.all():
+        yield from ties_between_images(cut // PLACES, cut % PLACES, coins)
 
 
 def shares(row, column, mirrored):
@@ -63,8 +70,11 @@ def shares(row, column, mirrored):
         return
     places = torch.stack([row, column])
     counts = torch.stack([(places == place).sum(1) for place in range(PLACES)])
-    chi_square = ((counts - n / PLACES).square() / (n / PLACES)).sum()
-    yield "invariant: all rows i and all columns j are equally likely", bool(chi_square < 90.0)
+    yield "invariant: all rows i and all columns j are equally likely", 0.3 < uneven(counts) < 90.0
+    inner = counts[1:-1]
+    yield "invariant: of rows and columns 1 to 7 none is likelier", uneven(inner) < 90.0
+    ends = counts[[0, -1]].sum() / 2 / (inner.sum() / (PLACES - 2))
+    yield "the places 0 and 8, beside those between", "rarer" if ends < 0.75 else "likelier" if ends > 1.3 else "alike"
     corners = PLACES * row + column
     yield "invariant: i and j are drawn apart, for each image anew", len(corners.unique()) > 75
     yield "invariant: about half of the images are mirrored", abs(float(mirrored.double().mean()) - 0.5) < 0.07
@@ -73,22 +83,44 @@ def shares(row, column, mirrored):
     yield "invariant: the mirror is drawn apart from i and j", bool(chi_square < 185.0)
 
 
+def uneven(counts):
+    """Chi square of counts that should be equal."""
+    level = counts.double().mean()
+    return float(((counts - level).square() / level.clamp(min=1)).sum())
+
+
+def ties_between_images(row, column, mirrored):
+    """Whether an image's draws tell those of the image that comes 1, 2, 3, ... after it in the same call."""
+    for what, drawn, likely in (
+        ("row i", row, 1 / PLACES), ("column j", column, 1 / PLACES), ("mirror", mirrored, 1 / 2)
+    ):  # fmt: skip
+        same = [drawn[:, step:] == drawn[:, :-step] for step in range(1, drawn.shape[1] - 9)]
+        far = [abs(float(one.double().mean()) - likely) * (one.numel() / likely / (1 - likely)) ** 0.5 for one in same]
+        yield f"invariant: the {what} of an image tells nothing of another's in the same call", max(far) < 7.0
+    size = mirrored.shape[1]
+    spread = (mirrored.double().sum(1) - size / 2).square().mean() / (size / 4)
+    yield "invariant: how many images are mirrored changes from call to call", bool(spread > 0.025)
+
+
 def own_views(code, images, seed):
     """Different images: each result comes from its own, cut alike in all channels."""
     generator = torch.Generator().manual_seed(seed)
-    before = images.clone()
-    y = or_itself(images, lambda: code.augment(images, generator))
+    given = images.clone()
+    y = or_itself(given, lambda: code.augment(given, generator))
     yield "kind of the result", kind(y)
     if not isinstance(y, Tensor) or y.shape != images.shape or y.is_meta:
         return
-    found = places_of(before, y.double())[0]
-    yield "invariant: every result is a window of its own padded image, or its mirror image", bool(found.all())
-    for _ in range(3):  # small batches show little of the chance in one call
-        again = code.augment(before.clone(), generator)
-        yield "kind of the result of another call", kind(again)
-        if isinstance(again, Tensor) and again.shape == before.shape:
-            right = places_of(before, again.double())[0].all()
-            yield "invariant: every result of another call is such a view", bool(right)
+    results, calls = [y], max(4, -(-ENOUGH_IMAGES // len(images)))  # a small batch shows little of chance in one call
+    untouched = torch.equal(given, images)
+    for _ in range(calls - 1):
+        given = images.clone()
+        results.append(code.augment(given, generator))
+        untouched = untouched and torch.equal(given, images)
+    yield "images left as they were", untouched
+    yield "kinds of the results of all calls", sorted({str(kind(one)) for one in results})
+    if all(isinstance(one, Tensor) and one.shape == images.shape for one in results):
+        found = places_of(images.repeat(calls, 1, 1, 1), torch.cat(results).double())[0]
+        yield "invariant: every result is a window of its own padded image, or its mirror image", bool(found.all())
 
 
 def chance(code, images, seed):
@@ -148,7 +180,7 @@ def recording_net(calls, channels, classes):
     class Net(nn.Module):
         def __init__(self):
             super().__init__()
-            self.first, *inner = (nn.BatchNorm2d(channels, eps=0.0) for _ in range(3))
+            self.first, *inner = (nn.BatchNorm2d(channels, eps=1e-30) for _ in range(3))
             self.stage = nn.Sequential(*inner)  # a part within a part has a mode of its own too
             self.head = nn.Linear(1, classes)
             numbers = torch.arange(float(classes))

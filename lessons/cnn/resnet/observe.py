@@ -68,6 +68,7 @@ def observe(
         return
     with torch.device(x.device):
         net = ResNet(*options.values(), *parts.values()) if positional else ResNet(**options, **parts)
+    number_blocks(net)
     yield from what_it_is_made_of(net)
     if not run:
         return
@@ -87,6 +88,17 @@ def count(ResNet, blocks, arguments):  # noqa: N803 - a class
     """How many numbers an optimiser would be given; nothing is computed."""
     with torch.device("meta"):
         return sum(value.numel() for value in ResNet(blocks, **arguments).parameters())
+
+
+def number_blocks(net):
+    """A stage may have its blocks under other names, by add_module; they are found under those as before."""
+    for stage in getattr(net, "stages", ()):
+        if isinstance(stage, nn.Sequential | nn.ModuleList):
+            named = dict(stage._modules)
+            stage._modules.clear()
+            for number, (name, block) in enumerate(named.items()):
+                stage._modules[str(number)] = block
+                stage.__dict__.setdefault(name, block)
 
 
 def what_it_is_made_of(net):

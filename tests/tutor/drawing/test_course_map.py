@@ -6,7 +6,7 @@ from models.runs import RunStatus
 from progress.criteria import Criterion, Phase4
 from progress.evidence import RunEvidence
 from tutor.drawing.charset import ASCII, UNICODE
-from tutor.drawing.course_map import draw_map, draw_map_heading, draw_next_step, state_mark
+from tutor.drawing.course_map import LessonRow, draw_map, draw_map_heading, draw_next_step, state_mark
 from tutor.drawing.rows import cells, plain
 from tutor.standing import ExerciseStanding, NextStep, RunStanding, Standing, UnitStanding
 from tutor.workspace import Workspace
@@ -39,12 +39,21 @@ def standing(**changes: object) -> Standing:
     return Standing(**(values | changes))  # type: ignore[arg-type]
 
 
+LESSONS = (
+    LessonRow("cnn/convolution", "Convolution", "cnn/conv2d", 2, 3),
+    LessonRow("cnn/batchnorm", "Batch normalisation", "cnn/batchnorm2d", 3, 3),
+    LessonRow("cnn/paper", "From paper to code"),
+)
+
+
 def test_the_map_shows_every_exercise_with_its_state_in_a_sign_and_a_word():
-    stops = draw_map(standing(), [("cnn/convolution", "Convolution")], 66, NOW)
+    stops = draw_map(standing(), LESSONS, 66, NOW)
     assert plain([row for row, _ in stops]) == [
         "CNN   weeks 13-14                                           1 of 6",
-        "  ≡ lesson        Convolution",
+        "  ≡ From paper to code",
+        "  ≡ Convolution                                   2 of 3 questions",
         "  ✓ conv2d        passed                                   1 h ago",
+        "  ≡ Batch normalisation                                ✓ questions",
         "  ✗ batchnorm2d   failed       biased-variance         14 days ago",
         "  ↻ basic_block   changed      since it was passed         1 h ago",
         "  ○ resnet        to do        after basic_block",
@@ -59,9 +68,10 @@ def test_the_map_shows_every_exercise_with_its_state_in_a_sign_and_a_word():
 
 
 def test_each_row_leads_to_its_place():
-    targets = [target for _, target in draw_map(standing(), [("cnn/convolution", "Convolution")], 66, NOW) if target]
+    targets = [target for _, target in draw_map(standing(), LESSONS, 66, NOW) if target]
     assert targets == [
-        "lesson:cnn/convolution", "exercise:cnn/conv2d", "exercise:cnn/batchnorm2d", "exercise:cnn/basic_block",
+        "lesson:cnn/paper", "lesson:cnn/convolution", "exercise:cnn/conv2d", "lesson:cnn/batchnorm",
+        "exercise:cnn/batchnorm2d", "exercise:cnn/basic_block",
         "exercise:cnn/resnet", "train:cnn", "criteria",
     ]  # fmt: skip
 
@@ -101,7 +111,7 @@ def test_a_run_in_training_is_named_with_its_share():
 @pytest.mark.parametrize("charset", [UNICODE, ASCII])
 def test_no_row_of_the_map_is_wider_than_the_screen(width, charset):
     here = standing()
-    rows = [row for row, _ in draw_map(here, [("cnn/convolution", "Convolution")], width, NOW, charset)]
+    rows = [row for row, _ in draw_map(here, LESSONS, width, NOW, charset)]
     rows += [draw_map_heading(here, width, charset), draw_next_step(here, width, charset)]
     assert all(cells(row) in (0, width) for row in rows)
     assert charset.unicode or all(row.isascii() for row in plain(rows))

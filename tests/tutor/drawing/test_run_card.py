@@ -78,3 +78,15 @@ def test_a_run_takes_one_line_of_a_list():
     row = draw_run_line(config(*YOURS, LENT), RUNNING, 78)
     assert plain([row]) == ["cnn-quick-003      running   ━━━───────  34 %   93.0 %  no evidence"]
     assert plain([draw_run_line(config(*YOURS), RUNNING, 78)])[0].endswith("  evidence")
+
+
+def test_an_ablation_is_named_and_told_from_the_projects_net():
+    rows = plain(draw_run_card(config(*YOURS, ablations=("no-skip", "kernel-5")), RUNNING, NUMBERS, 78, 102.0))
+    assert rows[4] == "Ablation no-skip and kernel-5: another net than the project's, to be compared"
+    assert plain([draw_run_line(config(*YOURS, ablations=("no-bn",)), RUNNING, 78)])[0].endswith("  ablation")
+
+
+def test_numbers_of_the_validation_images_have_their_name():
+    numbers = Numbers(0.2, 0.31, None, 0.91, 0.93, judged="validation")
+    rows = plain(draw_run_card(config(*YOURS), RUNNING, numbers, 78, 102.0))
+    assert rows[3] == "accuracy train 91.0 %   validation 93.0 %   to reach 97 %"

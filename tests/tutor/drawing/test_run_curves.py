@@ -54,3 +54,18 @@ def test_a_bucket_of_many_steps_gives_its_lowest_and_its_highest_value(tmp_path)
     assert len(line.points) <= 2048
     assert max(y for _, y in line.points) == 2.0
     assert min(y for _, y in line.points) == 2.0 / 3000
+
+
+def test_validation_images_stand_in_until_the_held_out_ones_are_looked_at(tmp_path):
+    path = tmp_path / "metrics.jsonl"
+    lines = [metrics_line(step, "train", loss=1.0, accuracy=0.5, lr=0.1) for step in range(1, 9)]
+    path.write_bytes(b"".join([*lines, metrics_line(4, "validation", loss=0.7, accuracy=0.6)]))
+    curves = RunCurves(path)
+    curves.poll()
+    numbers = numbers_of(curves)
+    assert (numbers.judged, numbers.held_out_accuracy, numbers.best_held_out_loss) == ("validation", 0.6, (4, 0.7))
+    assert "validation" in plain(draw_run_curves(curves, 8, 56, 12))[0]
+    with path.open("ab") as file:
+        file.write(metrics_line(8, "held_out", loss=0.5, accuracy=0.8))
+    curves.poll()
+    assert (numbers_of(curves).judged, numbers_of(curves).held_out_accuracy) == ("held out", 0.8)

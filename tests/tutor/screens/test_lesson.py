@@ -1,8 +1,12 @@
 import pytest
 
+from lessons.questions.numeric import NumericQuestion
+from lessons.questions.variables import Drawn
 from tests.tutor.screens.harness import Harness, words
 from tutor.drawing.charset import ASCII, UNICODE
-from tutor.screens.figures import KernelWalkFigure, figure_of
+from tutor.drawing.lesson_places import Asked
+from tutor.figures.kernel_walk import KernelWalkFigure
+from tutor.figures.registry import figure_names, figure_of
 from tutor.screens.lesson import LessonScreen
 
 PAGES = (
@@ -13,7 +17,7 @@ PAGES = (
 
 
 def a_lesson(charset=UNICODE) -> LessonScreen:
-    return LessonScreen("Convolution", PAGES, KernelWalkFigure(), "cnn/conv2d", charset)
+    return LessonScreen("cnn/convolution", "Convolution", PAGES, KernelWalkFigure(), "cnn/conv2d", charset=charset)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16), (120, 40)])
@@ -85,7 +89,7 @@ async def test_at_the_end_enter_goes_on_to_the_exercise_and_not_before():
 
 
 async def test_a_lesson_without_a_figure_has_no_key_for_one():
-    async with Harness(LessonScreen("Plain", ["text"])).run_test(size=(80, 24)) as pilot:
+    async with Harness(LessonScreen("cnn/plain", "Plain", ["text"])).run_test(size=(80, 24)) as pilot:
         await pilot.press("f", "enter")
         await pilot.pause()
         assert "f figure" not in words(pilot.app)[23]
@@ -104,6 +108,146 @@ def test_the_kernel_goes_on_at_the_end_of_a_row_and_round_at_the_end():
     assert not figure.press("q")
 
 
-def test_figures_are_found_by_name():
-    assert isinstance(figure_of("kernel_walk"), KernelWalkFigure)
+@pytest.mark.parametrize("name", figure_names())
+def test_every_figure_is_found_by_its_name_and_keeps_the_keys_of_the_lesson_free(name):
+    figure = figure_of(name)
+    assert figure is not None
+    assert len(figure.keys) <= 76
+    for key in ("n", "p", "space", "f", "q", "question_mark", "escape", "enter", "o", "O", "g"):
+        assert not figure.press(key), key
     assert figure_of(None) is None
+
+
+DERIVED = (
+    "# Steps\n\n<!-- question -->\n\nRead on.",
+    "## How it goes\n\n"
+    + "\n".join(f"<details><summary>Step {n}: why?</summary>\n\n    line {n}\n\n</details>" for n in (1, 2, 3)),
+    "## What was asked\n\n<!-- answer -->",
+    "## At the end\n\n<!-- questions -->",
+)
+
+
+def derived(asked=None, charset=UNICODE) -> LessonScreen:
+    return LessonScreen("cnn/steps", "Steps", DERIVED, None, "cnn/conv2d", asked, charset)
+
+
+def a_question(text="How many of {k}?", when="before"):
+    return NumericQuestion("cnn/steps/many", when, text, "k", "It is {answer}.", variables={"k": Drawn((2, 4))})
+
+
+@pytest.mark.parametrize("charset", [UNICODE, ASCII])
+async def test_o_unfolds_one_step_after_the_other_and_then_folds_them(charset):
+    app = Harness(derived(charset=charset))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        await pilot.pause()
+        assert "+ Step 1: why?" in "\n".join(words(app))
+        assert "line 1" not in "\n".join(words(app))
+        await pilot.press("o")
+        await pilot.pause()
+        text = "\n".join(words(app))
+        assert ("- Step 1: why?" in text, "line 1" in text, "line 2" in text) == (True, True, False)
+        await pilot.press("o", "o")
+        await pilot.pause()
+        assert "line 3" in "\n".join(words(app))
+        await pilot.press("p", "n")
+        await pilot.pause()
+        assert "line 3" in "\n".join(words(app)), "a page stays as it was left"
+        await pilot.press("o")
+        await pilot.pause()
+        assert "line" not in "\n".join(words(app))
+        await pilot.press("O")
+        await pilot.pause()
+        assert "line 3" in "\n".join(words(app))
+
+
+async def test_a_step_that_opens_below_the_window_is_brought_into_it():
+    rows = {n: "\n".join(f"    row {n}.{i}" for i in range(12)) for n in (1, 2, 3)}
+    long = "\n".join(f"<details><summary>Step {n}</summary>\n\n{rows[n]}\n\n</details>" for n in rows)
+    app = Harness(LessonScreen("cnn/long", "Long", [long]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("o", "o", "o")
+        await pilot.pause()
+        assert "row 3.11" in "\n".join(words(app))
+
+
+async def test_the_opening_question_is_asked_once_and_met_again_where_it_is_answered():
+    variant = a_question().variant(0)
+    screen = derived(Asked(before=variant, after=3))
+    app = Harness(screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        assert f"How many of {variant.answer}?" in "\n".join(words(app))
+        screen.show_asked(Asked(before=variant, given="7", after=3))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "the lesson comes back to it" in "\n".join(words(app))
+        await pilot.press("n", "n")
+        await pilot.pause()
+        text = "\n".join(words(app))
+        assert "You said: 7" in text
+        assert f"It is: {variant.answer}" in text
+    assert [(m.lesson_id, m.when) for m in app.told(LessonScreen.QuestionsWanted)] == [("cnn/steps", "before")]
+
+
+async def test_at_the_end_enter_starts_the_questions_and_once_they_are_right_the_exercise():
+    screen = derived(Asked(after=3, right=1))
+    app = Harness(screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", "n", "n")
+        await pilot.pause()
+        assert "1 of 3 are answered rightly" in " ".join("\n".join(words(app)).split())
+        await pilot.press("enter")
+        screen.show_asked(Asked(after=3, right=3))
+        await pilot.pause()
+        assert "All 3 questions answered rightly." in "\n".join(words(app))
+        await pilot.press("enter")
+        await pilot.pause()
+    assert [message.when for message in app.told(LessonScreen.QuestionsWanted)] == ["after"]
+    assert [message.exercise_id for message in app.told(LessonScreen.ExerciseWanted)] == ["cnn/conv2d"]
+
+
+class Counted:
+    """A figure that the lab computes: it asks again after each key."""
+
+    keys = "plus asks for more"
+
+    def __init__(self):
+        self.wanted, self.known = 1, 0
+
+    @property
+    def question(self):
+        return {"ask": "figure", "figure": "counted", "n": self.wanted} if self.wanted != self.known else None
+
+    def answered(self, answer):
+        self.known = answer["n"]
+
+    def draw(self, _width, _charset):
+        return [[(f"known: {self.known}" if self.known else "computing", "")]]
+
+    def press(self, key):
+        self.wanted += key == "plus"
+        return key == "plus"
+
+
+async def test_a_figure_of_the_lab_asks_after_the_first_paint_and_drops_answers_that_come_late():
+    screen = LessonScreen("cnn/counted", "Counted", ["<!-- figure -->"], Counted())
+    app = Harness(screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        await pilot.pause()
+        assert "computing" in words(app)[2]
+        first = screen.wanted
+        assert len(app.told(LessonScreen.NumbersWanted)) == 1
+        await pilot.press("plus")
+        screen.take_numbers(first, {"n": 1})
+        await pilot.pause()
+        assert "computing" in words(app)[2], "that was the answer to an older question"
+        screen.take_numbers(screen.wanted, {"n": 2})
+        await pilot.pause()
+        assert "known: 2" in words(app)[2]
+        assert screen.wanted is None
+        screen.show_refusal("The lab process ended. Next: try again")
+        await pilot.pause()
+        assert "The lab process ended." in words(app)[2]

@@ -27,7 +27,7 @@ def standing(step: NextStep = NEXT, notices: tuple[str, ...] = ()) -> Standing:
 
 
 def a_map(charset=UNICODE) -> MapScreen:
-    return MapScreen([("cnn/convolution", "Convolution")], {"exercise:cnn/conv2d": "about conv2d"}, charset)
+    return MapScreen({"exercise:cnn/conv2d": "about conv2d"}, charset)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])

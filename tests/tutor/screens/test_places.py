@@ -1,6 +1,6 @@
 from lessons.catalog import curriculum
 from tutor.drawing.charset import UNICODE
-from tutor.screens.places import exercise_screen, lesson_for, lesson_screen, lesson_titles, map_hints, next_after
+from tutor.screens.places import exercise_screen, lesson_for, lesson_screen, map_hints, next_after
 from tutor.workspace import Workspace
 
 
@@ -12,11 +12,11 @@ def test_every_built_exercise_has_a_screen_with_its_stub(tmp_path):
         assert screen.file == str(tmp_path / exercise.file)
 
 
-def test_every_lesson_has_a_screen_with_its_pages():
-    for lesson_id, title in lesson_titles():
-        screen = lesson_screen(lesson_id, UNICODE)
-        assert screen.lesson_title == title
-        assert all(page.strip() for page in screen.pages)
+def test_every_lesson_has_a_screen_with_its_pages(tmp_path):
+    for lesson in curriculum().lessons:
+        screen = lesson_screen(lesson.id, Workspace(tmp_path), UNICODE)
+        assert screen.lesson_title == lesson.title
+        assert all(screen.pages)
 
 
 def test_a_lesson_leads_to_an_exercise_and_back():

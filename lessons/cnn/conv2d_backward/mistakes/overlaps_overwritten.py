@@ -1,4 +1,4 @@
-"""Where windows overlap the last one wins. A pixel that several windows saw gets the sum of what they send back: += and not =."""
+"""Entry by entry of the kernel, shares are written over each other: a pixel keeps what the last entry sent. A pixel that several windows saw gets the sum: += on slices; on an index that holds a pixel twice even += adds once, and index_put_ with accumulate=True adds all."""
 
 import torch
 from torch.nn import functional as F

@@ -1,4 +1,4 @@
-"""The windows are written over each other: a pixel keeps what the last window sent. A pixel that several windows saw gets the sum: += and not =."""
+"""Window by window, shares are written over each other: a pixel keeps what the last window sent. A pixel that several windows saw gets the sum: += on slices; on an index that holds a pixel twice even += adds once, and index_put_ with accumulate=True adds all."""
 
 import torch
 from torch.nn import functional as F

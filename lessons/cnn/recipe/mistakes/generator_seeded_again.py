@@ -1,4 +1,4 @@
-"""The generator is set back at each call, so every epoch shows the same windows. Draw from it as it comes."""
+"""The generator is set back to its seed at each call, so every epoch shows the same windows. Draw from it as it comes."""
 
 import torch
 from torch.nn import functional as F

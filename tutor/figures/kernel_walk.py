@@ -1,17 +1,17 @@
-"""The figures of the lessons as things that are played with: keys in, rows out."""
+"""The kernel walk as it is played with."""
 
 from dataclasses import replace
 
 from lessons.figures.kernel_walk import KernelWalk
 from tutor.drawing.charset import Charset
-from tutor.drawing.kernel_walk import draw_kernel_walk
+from tutor.drawing.figures.kernel_walk import draw_kernel_walk
 from tutor.drawing.rows import Row
 
 
 class KernelWalkFigure:
     """Step the kernel over the image, flip it, and see products and sum."""
 
-    keys = "arrows move the kernel   x flips it   home again   f text"
+    keys = "arrows move the kernel   x flips it   home again"
 
     def __init__(self) -> None:
         self.state = KernelWalk()
@@ -27,7 +27,6 @@ class KernelWalkFigure:
         steps = {
             "right": 1,
             "l": 1,
-            "space": 1,
             "left": -1,
             "down": columns,
             "j": columns,
@@ -44,8 +43,3 @@ class KernelWalkFigure:
         else:
             return False
         return True
-
-
-def figure_of(name: str | None) -> KernelWalkFigure | None:
-    """The figure of this name, ready to be played with; None where a lesson has none."""
-    return KernelWalkFigure() if name == "kernel_walk" else None

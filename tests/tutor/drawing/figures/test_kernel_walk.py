@@ -4,7 +4,7 @@ import pytest
 
 from lessons.figures.kernel_walk import KernelWalk
 from tutor.drawing.charset import ASCII, UNICODE
-from tutor.drawing.kernel_walk import draw_kernel_walk
+from tutor.drawing.figures.kernel_walk import draw_kernel_walk
 from tutor.drawing.rows import cells, plain
 
 STATE = KernelWalk(image=((1, 2, 0, 0), (3, 4, 0, 1), (0, 0, 5, 0)), kernel=((1, -1), (0, 2)), row=0, column=1)

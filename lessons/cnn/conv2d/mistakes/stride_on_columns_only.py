@@ -1,0 +1,22 @@
+"""The stride moves the kernel to the right but not down. It is the step along both axes."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "xpad[n,c, i + u d, j s + v d]"
+HINT = 2
+
+
+def conv2d(x, w, b=None, stride=1, padding=0, dilation=1):
+    kh, kw = w.shape[2:]
+    xpad = F.pad(x, (padding, padding, padding, padding))
+    h_out = (x.shape[2] + 2 * padding - dilation * (kh - 1) - 1) // stride + 1
+    w_out = (x.shape[3] + 2 * padding - dilation * (kw - 1) - 1) // stride + 1
+    y = x.new_zeros(x.shape[0], w.shape[0], h_out, w_out)
+    for u in range(kh):
+        for v in range(kw):
+            seen = xpad[:, :, u * dilation ::, v * dilation :: stride][:, :, :h_out, :w_out]
+            y = y + torch.einsum("oc,bchw->bohw", w[:, :, u, v], seen)
+    if b is not None:
+        y = y + b[:, None, None]
+    return y

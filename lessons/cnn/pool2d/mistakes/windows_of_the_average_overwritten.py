@@ -1,0 +1,61 @@
+"""In avg_pool2d_backward the windows are written over each other: a pixel of several windows keeps the share of the last. It gets the sum: += and not =."""
+
+import torch
+from torch.nn.functional import pad
+
+EQUATION = "dx[window (i,j)] = dy[n,c,i,j] / m[i,j]"
+HINT = 2
+
+
+
+def max_pool2d(x, kernel_size, stride, padding=0):
+    return windows(x, kernel_size, stride, padding, float("-inf")).amax(dim=(4, 5))
+
+
+def max_pool2d_backward(dy, x, kernel_size, stride, padding=0):
+    seen = windows(x, kernel_size, stride, padding, float("-inf"))
+    place = seen.flatten(4).argmax(dim=4)
+    row, column = place // kernel_size[1], place % kernel_size[1]
+    dxpad = padded_zeros(x, padding)
+    for u in range(kernel_size[0]):
+        for v in range(kernel_size[1]):
+            at = entries(u, v, dy, stride)
+            dxpad[at] += dy * ((row == u) & (column == v))
+    return cropped(dxpad, padding)
+
+
+def avg_pool2d(x, kernel_size, stride, padding=0):
+    return windows(x, kernel_size, stride, padding, 0.0).sum(dim=(4, 5)) / counts(x, kernel_size, stride, padding)
+
+
+def avg_pool2d_backward(dy, x, kernel_size, stride, padding=0):
+    share = dy / counts(x, kernel_size, stride, padding)
+    dxpad = padded_zeros(x, padding)
+    kh, kw = kernel_size
+    for i in range(dy.shape[2]):
+        for j in range(dy.shape[3]):
+            window = (..., slice(i * stride, i * stride + kh), slice(j * stride, j * stride + kw))
+            dxpad[window] = share[:, :, i, j, None, None]
+    return cropped(dxpad, padding)
+
+
+def windows(x, kernel_size, stride, padding, value):
+    xpad = pad(x, [padding] * 4, value=value)
+    return xpad.unfold(2, kernel_size[0], stride).unfold(3, kernel_size[1], stride)
+
+
+def counts(x, kernel_size, stride, padding):
+    return windows(torch.ones_like(x), kernel_size, stride, padding, 0.0).sum(dim=(4, 5))
+
+
+def entries(u, v, dy, stride):
+    h_out, w_out = dy.shape[2:]
+    return (..., slice(u, u + stride * h_out, stride), slice(v, v + stride * w_out, stride))
+
+
+def padded_zeros(x, padding):
+    return x.new_zeros(*x.shape[:2], x.shape[2] + 2 * padding, x.shape[3] + 2 * padding)
+
+
+def cropped(dxpad, padding):
+    return dxpad[:, :, padding : dxpad.shape[2] - padding, padding : dxpad.shape[3] - padding]

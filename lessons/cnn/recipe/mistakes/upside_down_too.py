@@ -1,0 +1,40 @@
+"""Some images are turned upside down as well. Only left and right change places; cats do not stand on their heads in the test set."""
+
+import torch
+from torch.nn import functional as F
+
+EQUATION = "result: also result[H - 1 - r, c], by a coin"
+HINT = 2
+
+
+
+def learning_rate(iteration):
+    return 0.1 / 10 ** ((iteration >= 32000) + (iteration >= 48000))
+
+
+def augment(images, generator):
+    batch, _, height, width = images.shape
+    padded = F.pad(images, (4, 4, 4, 4))
+    rows = torch.randint(0, 9, (batch,), generator=generator).tolist()
+    columns = torch.randint(0, 9, (batch,), generator=generator).tolist()
+    mirrored = (torch.rand(batch, generator=generator) < 0.5).tolist()
+    turned = (torch.rand(batch, generator=generator) < 0.5).tolist()
+    views = []
+    for n in range(batch):
+        view = padded[n, :, rows[n] : rows[n] + height, columns[n] : columns[n] + width]
+        view = view.flip(-1) if mirrored[n] else view
+        views.append(view.flip(-2) if turned[n] else view)
+    return torch.stack(views)
+
+
+@torch.no_grad()
+def accuracy(net, images, labels, batch_size):
+    modes = {part: part.training for part in net.modules()}
+    net.eval()
+    right = 0
+    for start in range(0, len(images), batch_size):
+        stop = start + batch_size
+        right += (net(images[start:stop]).argmax(dim=1) == labels[start:stop]).sum().item()
+    for part, mode in modes.items():
+        part.training = mode
+    return right / len(images)

@@ -1,0 +1,1 @@
+"""The question bank: questions as data, their seeded variants, how an answer is graded, and the bank's own linter."""

@@ -1,0 +1,64 @@
+import pytest
+
+from tests.tutor.screens.harness import Harness, words
+from tutor.drawing.charset import ASCII, UNICODE
+from tutor.pictures.picture import Table, View
+from tutor.pictures.registry import find_picture, picture_kinds
+from tutor.screens.pictures import PictureScreen, PicturesScreen
+
+SENTENCES = {kind: find_picture(kind).sentence for kind in picture_kinds()}
+
+
+class Squares:
+    """A picture that can be turned through, and is longer than a screen."""
+
+    sentence, look_for = "squares", "Which of them is the largest?"
+    options, page = frozenset({"first"}), 5
+
+    def draw(self, answer, _width, _charset):
+        return [[(f"square {answer['first'] + i}", "")] for i in range(40)]
+
+    def table(self, _answer):
+        return Table((), [])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+@pytest.mark.parametrize("charset", [UNICODE, ASCII])
+async def test_every_kind_is_listed_with_what_it_shows_and_opens_by_enter(size, charset):
+    app = Harness(PicturesScreen("cnn-quick-001", SENTENCES, charset))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = "\n".join(words(app))
+        assert all(kind in text for kind in picture_kinds())
+        await pilot.press("down", "enter")
+        await pilot.pause()
+    (chosen,) = app.told(PicturesScreen.PictureChosen)
+    assert (chosen.run_id, chosen.kind) == ("cnn-quick-001", picture_kinds()[1])
+
+
+async def test_a_picture_scrolls_and_braces_ask_for_the_next_page_of_it():
+    screen = PictureScreen("cnn-quick-001", "squares", Squares())
+    app = Harness(screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "loads torch" in words(app)[22]
+        screen.show({"first": 0}, View())
+        await pilot.pause()
+        assert "square 0" in words(app)[2]
+        await pilot.press("space", "space", "space")
+        await pilot.pause()
+        assert "Which of them is the largest?" in "\n".join(words(app))
+        await pilot.press("{", "}", "}")
+        await pilot.pause()
+        assert [message.view for message in app.told(PictureScreen.ViewRequested)] == [View(first=5)]
+        screen.show({"first": 5}, View(first=5))
+        await pilot.pause()
+        assert "square 5" in words(app)[2]
+
+
+async def test_a_picture_that_cannot_be_had_says_why():
+    screen = PictureScreen("run", "filters", find_picture("filters"))
+    app = Harness(screen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen.show_refusal("There is no checkpoint yet. Next: wait")
+        await pilot.pause()
+        assert "There is no checkpoint yet." in words(app)[2]

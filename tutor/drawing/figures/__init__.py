@@ -1,0 +1,1 @@
+"""The drawings of the lessons' figures: numbers in, rows of text out."""

@@ -1,0 +1,34 @@
+"""What a figure of a lesson is, and one whose numbers come from the lab."""
+
+from typing import Any, Protocol, runtime_checkable
+
+from tutor.drawing.charset import Charset
+from tutor.drawing.rows import Row
+
+
+class Figure(Protocol):
+    """A picture that is played with by keys; it holds how it stands now."""
+
+    keys: str  # what its keys do, in one line
+
+    def draw(self, width: int, charset: Charset) -> list[Row]:
+        """How it stands now."""
+        ...
+
+    def press(self, key: str) -> bool:
+        """Take a key; False if it is none of the figure's."""
+        ...
+
+
+@runtime_checkable
+class LabFigure(Figure, Protocol):
+    """A figure that is computed by nets: it says what it must know, and draws what will be seen until it knows."""
+
+    @property
+    def question(self) -> dict[str, Any] | None:
+        """What to ask the lab now; None when it has what it needs."""
+        ...
+
+    def answered(self, answer: dict[str, Any]) -> None:
+        """The lab's answer to the newest question."""
+        ...

@@ -1,0 +1,36 @@
+"""Which figures there are; each is imported when its lesson is opened."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from lessons.catalog import exercises_by_id
+from tutor.figures.figure import Figure
+
+# name in curriculum.toml, of its file in tutor/figures too -> its class
+_CLASSES = {
+    "kernel_walk": "KernelWalkFigure",
+    "pooling": "PoolingFigure",
+    "receptive_field": "ReceptiveFieldFigure",
+    "stack_against_one": "StackAgainstOneFigure",
+    "activation_histograms": "ActivationHistogramsFigure",
+    "gradient_by_depth": "GradientByDepthFigure",
+    "block_diagram": "BlockDiagramFigure",
+}
+_OF_THE_LEARNER = {"block_diagram": "cnn/basic_block"}  # drawn of the learner's own code: which exercise's
+
+
+def figure_names() -> tuple[str, ...]:
+    """Every figure that a lesson may name."""
+    return tuple(_CLASSES)
+
+
+def figure_of(name: str | None, workspace: Path | None = None) -> Figure | None:
+    """The figure of this name, ready to be played with; None where a lesson has none."""
+    if name is None:
+        return None
+    figure: Callable[..., Figure] = getattr(import_module(f"tutor.figures.{name}"), _CLASSES[name])
+    if name not in _OF_THE_LEARNER:
+        return figure()
+    exercise = exercises_by_id()[_OF_THE_LEARNER[name]]
+    return figure(str(workspace) if workspace else None, exercise.file, exercise.symbol)

@@ -1,0 +1,162 @@
+"""The pictures of a run: a list of what there is to see, and each one drawn on a page of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.timer import Timer
+
+from tutor.drawing.charset import UNICODE, Charset
+from tutor.drawing.printable import printable_line
+from tutor.drawing.rows import BAD, FAINT, STRONG, Row, fit, spread, wrap
+from tutor.pictures.picture import Answer, Picture, View
+from tutor.screens.shell import Shell
+from tutor.widgets.choices import Choices, Entry
+from tutor.widgets.picture import Picture as PictureWidget
+from tutor.widgets.spinner import INTERVAL_S, Spinner
+
+_KIND = 13
+
+
+class PicturesScreen(Shell):
+    """Lists the kinds with what each shows; tells which one was chosen."""
+
+    CSS_PATH: ClassVar[list[str]] = ["shell.tcss"]
+    ABOUT = "What can be drawn of a trained net. Each picture is computed from the checkpoint when you open it."
+
+    @dataclass
+    class PictureChosen(Message):
+        """The learner wants to see this picture of this run."""
+
+        run_id: str
+        kind: str
+
+    def __init__(self, run_id: str, sentences: Mapping[str, str], charset: Charset = UNICODE) -> None:
+        super().__init__(charset)
+        self.run_id, self.sentences = run_id, sentences
+
+    def compose_body(self) -> ComposeResult:
+        yield Choices(self.charset.pointer, id="kinds", classes="body")
+
+    def on_mount(self) -> None:
+        choices = self.query_one(Choices)
+        choices.show(self._entries)
+        choices.focus()
+
+    def title_row(self, width: int) -> Row:
+        return spread([("Pictures", STRONG), (f"   {printable_line(self.run_id)}", FAINT)], [], width, self.charset.cut)
+
+    def hint_row(self, _width: int) -> Row:
+        return [("In a shell: phase3-tutor show KIND RUN, with --svg FILE and --csv FILE.", FAINT)]
+
+    @on(Choices.Chosen)
+    def _tell(self, message: Choices.Chosen) -> None:
+        message.stop()
+        self.post_message(self.PictureChosen(self.run_id, message.target))
+
+    def _entries(self, width: int) -> list[Entry]:
+        return [
+            Entry(fit([(f"{kind:<{_KIND}}", STRONG), (sentence, "")], width, self.charset.cut), kind)
+            for kind, sentence in self.sentences.items()
+        ]
+
+
+class PictureScreen(Shell):
+    """Shows one picture as soon as its numbers are there; asks for another view of it by a message."""
+
+    CSS_PATH: ClassVar[list[str]] = ["shell.tcss", "pictures.tcss"]
+    ABOUT = (
+        "A picture of the trained net, computed from its checkpoint. What to look for stands below it; where it "
+        "goes on beyond the screen, space and the arrows scroll."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left_curly_bracket", "turn(-1)", "other", key_display="{ }", id="image_down"),
+        Binding("right_curly_bracket", "turn(1)", "other", show=False, id="image_up"),
+        Binding("space,pagedown", "scroll(10)", "more", id="next"),
+        Binding("pageup", "scroll(-10)", "page up", show=False),
+        Binding("up,k", "scroll(-1)", "up", show=False),
+        Binding("down,j", "scroll(1)", "down", show=False),
+    ]
+
+    @dataclass
+    class ViewRequested(Message):
+        """Another view of this picture is wanted."""
+
+        run_id: str
+        kind: str
+        view: View
+
+    def __init__(self, run_id: str, kind: str, picture: Picture, charset: Charset = UNICODE) -> None:
+        super().__init__(charset)
+        self.run_id, self.kind, self.picture, self.view = run_id, kind, picture, View()
+        self.answer: Answer | None = None
+        self.problem = ""
+        self._spinner: Spinner | None = Spinner("asking your net; the first answer loads torch", charset)
+        self._timer: Timer | None = None
+
+    def compose_body(self) -> ComposeResult:
+        yield PictureWidget(self._draw, id="picture", classes="body")
+
+    def on_mount(self) -> None:
+        self._timer = self.set_interval(INTERVAL_S, self._turn_spinner)
+
+    def show(self, answer: Answer, view: View) -> None:
+        """The numbers of this view."""
+        self._spinner, self.problem, self.answer, self.view = None, "", answer, view
+        self._repaint()
+
+    def show_refusal(self, refusal: str) -> None:
+        """There is no such picture, for this reason."""
+        self._spinner, self.problem = None, printable_line(refusal)
+        self._repaint()
+
+    def title_row(self, width: int) -> Row:
+        left: Row = [(self.kind.capitalize(), STRONG), (f"   {printable_line(self.run_id)}", FAINT)]
+        return spread(left, [(self.picture.sentence, FAINT)] if width >= 100 else [], width, self.charset.cut)
+
+    def hint_row(self, _width: int) -> Row:
+        if self._spinner:
+            return self._spinner.draw()
+        return []
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "turn":
+            return self._turned_by is not None
+        return super().check_action(action, parameters)
+
+    def action_turn(self, by: int) -> None:
+        """The next or the one before of what this picture can turn through."""
+        name = self._turned_by
+        if name is None or self._spinner:
+            return
+        wanted = max(getattr(self.view, name) + by * (1 if name == "image" else self.picture.page), 0)
+        if wanted != getattr(self.view, name):
+            self._spinner = Spinner(f"asking for {name} {wanted}", self.charset)
+            self.repaint_frame()
+            self.post_message(self.ViewRequested(self.run_id, self.kind, replace(self.view, **{name: wanted})))
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one("#picture", PictureWidget).scroll_relative(y=rows, animate=False)
+
+    @property
+    def _turned_by(self) -> str | None:
+        return next((name for name in ("image", "first") if name in self.picture.options), None)
+
+    def _turn_spinner(self) -> None:
+        if self._spinner:
+            self.query_one("#hint", PictureWidget).paint()
+
+    def _repaint(self) -> None:
+        self.query_one("#picture", PictureWidget).paint(from_top=True)
+        self.repaint_frame()
+
+    def _draw(self, width: int, _height: int) -> list[Row]:
+        if self.problem:
+            return wrap(self.problem, width, BAD)
+        if self.answer is None:
+            return []
+        return [*self.picture.draw(self.answer, width, self.charset), [], *wrap(self.picture.look_for, width, STRONG)]
