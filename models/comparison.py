@@ -103,9 +103,8 @@ def _t_quantile(probability: float, freedom: float) -> float:
 
 def _experiment(config: RunConfig) -> str:
     """Everything of a run but its seed, its name and what cannot change its numbers."""
-    return json.dumps(
-        [config.preset, _settings(config), config.dataset.get("checksum"), _code(config)], sort_keys=True, default=str
-    )
+    facts = [config.preset, config.ablations, _settings(config), config.dataset.get("checksum"), _code(config)]
+    return json.dumps(facts, sort_keys=True, default=str)
 
 
 def _settings(config: RunConfig) -> dict[str, Any]:
@@ -119,8 +118,9 @@ def _code(config: RunConfig) -> Mapping[str, str]:
 def _label(first: RunConfig, config: RunConfig) -> str:
     """What sets this run apart from the first one, in as many words as it takes."""
     words = [config.preset] if config.preset != first.preset else []
+    words += _ablations_apart(first, config)
     here, there = _settings(config), _settings(first)
-    words += [f"{key}={_shown(here.get(key))}" for key in here if here.get(key) != there.get(key)]
+    words += [f"{key}={here.get(key)}" for key in here if here.get(key) != there.get(key)]
     changed = [part for part, code in _code(config).items() if code != _code(first).get(part)]
     if changed:
         words.append(f"other code in {', '.join(changed)}")
@@ -130,13 +130,13 @@ def _label(first: RunConfig, config: RunConfig) -> str:
 
 
 def _own_words(config: RunConfig) -> str:
-    """The first arm: its preset, and the ablation if there is one."""
-    ablations = config.settings.get("ablate") or []
-    return " ".join([config.preset, *map(str, ablations)])
+    """The first arm: its preset, and the ablations if there are any."""
+    return " ".join([config.preset, *config.ablations])
 
 
-def _shown(value: Any) -> str:
-    return "+".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+def _ablations_apart(first: RunConfig, config: RunConfig) -> list[str]:
+    lacking = [name for name in first.ablations if name not in config.ablations]
+    return [name for name in config.ablations if name not in first.ablations] + [f"without {name}" for name in lacking]
 
 
 def as_facts(arms: Sequence[Arm]) -> list[dict[str, Any]]:

@@ -43,6 +43,7 @@ class LabApp(QuizApp):
         super().__init__(workspace, ascii)
         self.lab = LabClient()
         self._rest: Timer | None = None
+        self._computing: set[LessonScreen] = set()
 
     def tell_on(self, screen: Refusing, error: Exception) -> None:
         """Show it where it was asked for, or as a notice if the learner has left that screen."""
@@ -55,26 +56,23 @@ class LabApp(QuizApp):
 
     @on(LessonScreen.NumbersWanted)
     def _numbers_wanted(self) -> None:
-        if isinstance(self.screen, LessonScreen) and not self._is_computing:
+        if isinstance(self.screen, LessonScreen) and self.screen not in self._computing:
+            self._computing.add(self.screen)
             self.compute_figure(self.screen)
-
-    @property
-    def _is_computing(self) -> bool:
-        return any(worker.group == "figure" and not worker.is_finished for worker in self.workers)
 
     @work(group="figure")
     async def compute_figure(self, screen: LessonScreen) -> None:
         """Answer what the figure asks until it asks no more: keys that were pressed meanwhile are one question."""
-        while screen.is_attached and (question := screen.wanted) is not None:
-            try:
+        try:
+            while screen.is_attached and (question := screen.wanted) is not None:
                 answer = await self.lab.ask(question)
-            except Exception as error:
-                self.tell_on(screen, error)
-                return
-            finally:
-                self._let_rest_later()
-            if screen.is_attached:
-                screen.take_numbers(question, answer)
+                if screen.is_attached:
+                    screen.take_numbers(question, answer)
+        except Exception as error:
+            self.tell_on(screen, error)
+        finally:
+            self._computing.discard(screen)
+            self._let_rest_later()
 
     def _let_rest_later(self) -> None:
         if self._rest is not None:
@@ -119,6 +117,8 @@ class LabApp(QuizApp):
         except Exception as error:
             self.tell_on(screen, error)
             return
+        finally:
+            self._let_rest_later()
         if screen.is_attached:
             screen.show(answer, view)
 
@@ -135,6 +135,8 @@ class LabApp(QuizApp):
         except Exception as error:
             self.tell_on(screen, error)
             return
+        finally:
+            self._let_rest_later()
         if screen.is_attached:
             screen.show(features, image)
 

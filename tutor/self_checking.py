@@ -3,14 +3,17 @@
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lessons.authoring.rows import RowProblem, row_problems
-from lessons.catalog import curriculum
+from lessons.catalog import Unit, curriculum
+from lessons.lesson_rules import lesson_problems
 from lessons.questions.linting import BankReport, lint_bank
 from tutor.checking import targeted
 from tutor.drawing.kill_matrix import draw_report, matrix_page
+from tutor.figures.registry import figure_names
 from tutor.refusals import Refusal
 from tutor.side_by_side import self_checks
 
@@ -23,13 +26,14 @@ async def check_the_checker(targets: Sequence[str], as_json: bool, matrix: Path 
     rows = row_problems()
     reports: list[dict[str, Any]] = []
     bank: BankReport | None = None
+    lessons: list[str] = []
     if not any(problem.fatal for problem in rows):  # else there is no catalogue to choose from
-        bank = _bank(targets)
+        bank, lessons = _bank(targets), _lessons(targets)
         runnable, rows = _with_a_row(rows, targets), _concerned(rows, targets)
         if runnable is not None:
             reports = await self_checks(_chosen(runnable), None if as_json else _print_report)
     problems = [*_told(rows), *(f"lessons/{row['id']}: {words}" for row in reports for words in row["problems"])]
-    problems += [f"lessons/{problem}" for problem in (bank.problems if bank else ())]
+    problems += [*lessons, *(f"lessons/{problem}" for problem in (bank.problems if bank else ()))]
     answer = self_object(reports, not problems, bank)
     problems += _too_few_names(answer["totals"])
     print(json.dumps(answer, indent=2) if as_json else "\n".join([_totals(answer["totals"]), *_bank_row(bank)]))
@@ -63,9 +67,18 @@ def self_object(
 
 def _bank(targets: Sequence[str]) -> BankReport | None:
     """The questions of the units that are looked at as a whole; None where only exercises were named."""
-    is_all = not targets or "all" in targets
-    units = [unit for unit in curriculum().units if is_all or unit.id in targets]
+    units = _whole_units(targets)
     return lint_bank([lesson for unit in units for lesson in unit.lessons]) if units else None
+
+
+def _lessons(targets: Sequence[str]) -> list[str]:
+    """What the lessons of these units lack."""
+    return lesson_problems(replace(curriculum(), units=_whole_units(targets)), figure_names())
+
+
+def _whole_units(targets: Sequence[str]) -> tuple[Unit, ...]:
+    is_all = not targets or "all" in targets
+    return tuple(unit for unit in curriculum().units if is_all or unit.id in targets)
 
 
 def _bank_object(bank: BankReport) -> dict[str, Any]:

@@ -45,10 +45,10 @@ def test_seeds_that_all_agree_leave_no_doubt():
 
 
 def test_runs_that_differ_by_the_seed_alone_are_one_arm(run):
-    runs = [run("a-1", 0), run("a-2", 1), run("b-1", 0, settings={"ablate": ["no-skip"]}), run("a-3", 2)]
+    runs = [run("a-1", 0), run("a-2", 1), run("b-1", 0, ablations=("no-skip",)), run("a-3", 2)]
     first, second = compare_runs(runs)
     assert [each.run.id for each in first.runs] == ["a-1", "a-2", "a-3"]
-    assert (first.label, second.label) == ("quick", "ablate=no-skip")
+    assert (first.label, second.label) == ("quick", "no-skip")
 
 
 def test_what_cannot_change_a_number_makes_no_other_arm(run):

@@ -130,6 +130,15 @@ def test_a_question_that_does_not_hold_ends_with_1(run_verb, monkeypatch):
 
 
 @pytest.mark.usefixtures("judge_says")
+def test_a_lesson_that_lacks_a_part_ends_with_1_where_its_unit_was_asked_for(run_verb, monkeypatch):
+    monkeypatch.setattr("tutor.self_checking.figure_names", lambda: ("nothing",))
+    ran = run_verb("check", "--self", "cnn")
+    assert ran.code == 1
+    assert 'lessons/cnn/convolution.md: its figure "kernel_walk" is none of nothing.' in ran.err
+    assert run_verb("check", "--self", "cnn/conv2d").code == 0
+
+
+@pytest.mark.usefixtures("judge_says")
 def test_it_needs_no_workspace(run_verb, tmp_path):
     assert run_verb("check", "--self", "cnn/conv2d").code == 0
     assert not (tmp_path / "phase3").exists()

@@ -41,6 +41,7 @@ def step_axis(first: float, last: float, width: int) -> Axis:
     if last <= first:
         return Axis(first, first + 1, (first,), (_step_label(first),))
     gap = max(_round_step((last - first) / max(width // 14, 1)), 1.0)
+    gap = 5.0 if gap == 2.5 else gap  # no step is number 2.5
     room = (last - first) / max(width, 1) * 7  # a label and a space, in steps
     middle = (k * gap for k in range(math.ceil(first / gap), math.floor(last / gap) + 1))
     ticks = (first, *(tick for tick in middle if first + room < tick < last - room), last)

@@ -22,7 +22,8 @@ _STYLES = {
     "stale": WARN, "unverifiable": WARN, "missing": FAINT, "unchecked": "", "coming": FAINT,
 }  # fmt: skip
 _WORDS = {"missing": "to do", "unchecked": "to check", "timeout": "out of time", "stale": "changed"}
-_NAME_WIDTH = 14
+_NAME_WIDTH = 20  # two more than the longest name
+_ROOMY = 70
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,9 @@ def _project(unit_id: str, standing: "Standing", width: int, charset: Charset) -
     if best:
         state, remark = _worth(best, standing)
         words = f"best run {best.run_id}, held out {percent(best.metric)}{remark}"
+    size = _NAME_WIDTH if width >= _ROOMY else len("project  ")  # its words are long, and it has no state in between
     mark, style = state_mark(state, charset)
-    row: Row = [("  ", ""), (f"{mark} ", style), (f"{'project':<{_NAME_WIDTH}}", "")]
+    row: Row = [("  ", ""), (f"{mark} ", style), (f"{'project':<{size}}", "")]
     return fit([*row, (printable_line(words), "" if best else FAINT)], width, charset.cut)
 
 

@@ -54,6 +54,4 @@ def _questions(asked: Asked, width: int, charset: Charset) -> list[Row]:
         return []
     if asked.all_right:
         return wrap(charset.translate(f"{charset.passed} All {asked.after} questions answered rightly."), width, GOOD)
-    done = f" {asked.right} of {asked.after} are answered rightly." if asked.right else ""
-    words = f"{asked.after} questions, with numbers of their own each time.{done}"
-    return wrap(words, width)
+    return wrap(f"{asked.right} of {asked.after} questions are answered rightly.", width)

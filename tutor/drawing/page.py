@@ -39,7 +39,7 @@ def block_rows(tokens: list["Token"], width: int, charset: Charset) -> list[Row]
         case "heading_open":
             return _heading(tokens, width, charset)
         case "fence" | "code_block":
-            return _preformatted(tokens[0].content)
+            return _preformatted(tokens[0].content, width)
         case "hr":
             return [[(charset.rule * width, FAINT)]]
         case "table_open":
@@ -67,9 +67,22 @@ def _heading(tokens: list["Token"], width: int, charset: Charset) -> list[Row]:
     return rows
 
 
-def _preformatted(code: str) -> list[Row]:
-    indent = " " * _EQUATION_INDENT
-    return [[(indent + line, _CODE)] if line.strip() else [] for line in code.rstrip("\n").split("\n")]
+def _preformatted(code: str, width: int) -> list[Row]:
+    """Line by line as they are set; one that is too wide goes on below, further in."""
+    rows: list[Row] = []
+    for line in code.rstrip("\n").split("\n"):
+        indent = " " * _EQUATION_INDENT
+        while (
+            cell_len(indent + line) > width and (place := line.rfind(" ", _margin(line) + 1, width - len(indent))) > 0
+        ):
+            rows.append([((indent + line[:place]).rstrip(), _CODE)])
+            indent, line = " " * (2 * _EQUATION_INDENT + _margin(line)), line[place:].lstrip()
+        rows.append([(indent + line, _CODE)] if line.strip() else [])
+    return rows
+
+
+def _margin(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _flow(tokens: list["Token"], width: int, charset: Charset) -> list[Row]:
@@ -97,7 +110,7 @@ def _flow(tokens: list["Token"], width: int, charset: Charset) -> list[Row]:
             rows += _wrapped(_spans(token), width, " " * sum(size for size, _ in markers), first)
             markers = [[size, ""] for size, _ in markers]
         elif token.type in ("fence", "code_block"):
-            rows += _preformatted(token.content)
+            rows += _preformatted(token.content, width)
     return rows
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from lessons.questions.choose_all import ChooseAllVariant
-from lessons.questions.grading import Given, Grade, Variant, option_letter, right_answer
+from lessons.questions.grading import AnswerUnreadable, Given, Grade, Variant, grade, option_letter, right_answer
 from lessons.questions.number_text import number_text
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.page import draw_page
@@ -59,12 +59,12 @@ def draw_explanation(variant: Variant, width: int, charset: Charset = UNICODE) -
 
 
 def draw_comparison(variant: Variant, given: Given, width: int, charset: Charset = UNICODE) -> list[Row]:
-    """What was answered before the lesson beside what is right; nothing is called wrong."""
+    """What was answered before the lesson beside what is right, and what it took for true where that is known."""
     rows = [
         *wrap(charset.translate(f"You said: {_answer_words(variant, given)}"), width),
         *wrap(charset.translate(f"It is: {_answer_words(variant, right_answer(variant))}"), width, STRONG),
     ]
-    return [*rows, [], *_said([variant.explain], width, charset)]
+    return [*rows, [], *_said([*_misconception(variant, given), variant.explain], width, charset)]
 
 
 def how_to_answer(variant: Variant) -> str:
@@ -75,6 +75,14 @@ def how_to_answer(variant: Variant) -> str:
 def draw_notice(words: str, width: int, charset: Charset = UNICODE) -> list[Row]:
     """A sentence about what was typed that is no verdict on it."""
     return wrap(charset.translate(printable_line(words)), width, WARN)
+
+
+def _misconception(variant: Variant, given: Given) -> Sequence[str]:
+    try:
+        verdict = grade(variant, given)
+    except AnswerUnreadable:  # it was readable to another version of the question
+        return ()
+    return verdict.reply if verdict.misconception is not None else ()
 
 
 def _right_words(variant: Variant) -> str:
@@ -100,7 +108,7 @@ def _sentence(mark: str, style: str, words: str, width: int, charset: Charset) -
 
 
 def _said(texts: Sequence[str], width: int, charset: Charset) -> list[Row]:
-    return [row for text in texts for row in draw_page(_as_markdown(text), width, charset)]
+    return draw_page("\n\n".join(map(_as_markdown, texts)), width, charset)
 
 
 def _as_markdown(text: str) -> str:

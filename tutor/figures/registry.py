@@ -13,6 +13,8 @@ _CLASSES = {
     "pooling": "PoolingFigure",
     "receptive_field": "ReceptiveFieldFigure",
     "stack_against_one": "StackAgainstOneFigure",
+    "activation_histograms": "ActivationHistogramsFigure",
+    "gradient_by_depth": "GradientByDepthFigure",
     "block_diagram": "BlockDiagramFigure",
 }
 _OF_THE_LEARNER = {"block_diagram": "cnn/basic_block"}  # drawn of the learner's own code: which exercise's

@@ -9,7 +9,7 @@ from tutor.pictures.picture import Answer, Table, View
 
 
 class AbstractionPicture:
-    sentence = "how abstract each layer is: linear probe and class separation by depth"
+    sentence = "how abstract each layer is: a linear probe by depth"
     look_for = (
         "Both rise with depth where the net turns pixels into classes; a step back is a layer that undoes some of it."
     )

@@ -9,7 +9,7 @@ from tutor.pictures.picture import Answer, Table, View
 
 
 class ErrorsPicture:
-    sentence = "the images that your net gets wrong, the surest mistakes first"
+    sentence = "the images that it gets wrong, the surest mistakes first"
     look_for = "Would you have known? A mistake that you share is the image's, one that you do not is the net's."
     options = frozenset({"first"})
     page = 12

@@ -12,7 +12,7 @@ from tutor.pictures.picture import Answer, Table, View
 
 
 class FeaturesPicture:
-    sentence = "what each stage of your net makes of one image, channel by channel"
+    sentence = "what each stage makes of one image, channel by channel"
     look_for = (
         "Early stages keep strokes and edges in place; later ones are small and answer to larger parts of the image."
     )

@@ -11,7 +11,7 @@ from tutor.pictures.picture import Answer, Table, View
 
 
 class GradientsPicture:
-    sentence = "how strongly each layer was pulled, step by step: gradient norms"
+    sentence = "the gradient of each layer, step by step"
     look_for = "Rows that darken towards the image: gradients vanish on their way down. Skips keep them even."
     options: frozenset[str] = frozenset()
     page = 1

@@ -12,7 +12,7 @@ from tutor.pictures.picture import Answer, Table, View
 
 
 class PaperPicture:
-    sentence = "He et al. 2015 and your run, line by line, and whether they match"
+    sentence = "the paper and your run, line by line, and if they match"
     look_for = "Each line that differs is a reason why the accuracy may; the interval is of the test images alone."
     options: frozenset[str] = frozenset()
     page = 1

@@ -196,10 +196,10 @@ class LessonScreen(Shell):
         self._repaint_page()
 
     def action_more(self) -> None:
-        """On by a window; at the end of the page to the next one."""
-        page = self.query_one("#page", Picture)
-        if page.display and page.scroll_offset.y < page.max_scroll_y:
-            page.scroll_relative(y=max(page.size.height - 2, 1), animate=False)
+        """On by a window; at the end of the page, or of the figure in its place, to the next one."""
+        seen = self._scrolled
+        if seen.scroll_offset.y < seen.max_scroll_y:
+            seen.scroll_relative(y=max(seen.size.height - 2, 1), animate=False)
         else:
             self.action_turn(1)
 
@@ -220,12 +220,17 @@ class LessonScreen(Shell):
             self.post_message(self.ExerciseWanted(self.leads_to))
 
     def action_scroll(self, rows: int) -> None:
-        self.query_one("#page", Picture).scroll_relative(y=rows, animate=False)
+        self._scrolled.scroll_relative(y=rows, animate=False)
 
     # ---- drawing
 
     def _parts(self, page: str) -> tuple[Part, ...]:
         return parts_of(page.strip("\n").removeprefix(f"# {self.lesson_title}\n"))  # it stands above already
+
+    @property
+    def _scrolled(self) -> Picture:
+        """What the scrolling keys move: the text, or a figure that has taken its place."""
+        return self.query_one("#figure" if self.figure_is_open and not self.is_wide else "#page", Picture)
 
     @property
     def _is_last(self) -> bool:
@@ -257,7 +262,7 @@ class LessonScreen(Shell):
         """Scroll as little as shows these rows, their first one at any rate."""
         page = self.query_one("#page", Picture)
         top, height = page.scroll_offset.y, page.size.height
-        if end > top + height:
+        if first < top or end > top + height:
             page.scroll_to(y=min(first, end - height), animate=False, immediate=True)
 
     def _arrange(self) -> None:

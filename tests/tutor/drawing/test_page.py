@@ -72,3 +72,11 @@ def test_a_page_in_ascii_is_ascii():
 
 def test_an_empty_page_has_no_rows():
     assert draw_page("", 40) == []
+
+
+def test_an_equation_that_is_too_wide_goes_on_below_and_loses_nothing():
+    line = "y[i, j] = b + sum over u, v of  w[u, v] x[i + u, j + v]"
+    rows = plain(draw_page(f"    {line}", 40))
+    assert rows == ["    y[i, j] = b + sum over u, v of", "        w[u, v] x[i + u, j + v]"]
+    assert " ".join(" ".join(rows).split()) == " ".join(line.split())
+    assert len(plain(draw_page(f"    {line}", 76))) == 1

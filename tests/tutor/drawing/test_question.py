@@ -44,7 +44,16 @@ def test_a_verdict_is_told_by_a_sign_too():
 def test_the_answer_is_told_with_its_unit_and_nothing_is_called_wrong_in_a_comparison():
     variant = NUMBER.variant(0)
     assert plain(draw_explanation(variant, 60)) == ["→ The answer is 24 weights.", "It is 24."]
-    assert plain(draw_comparison(variant, "3^2", 60)) == ["You said: 3^2 weights", "It is: 24 weights", "", "It is 24."]
+    assert plain(draw_comparison(variant, "3^3", 60)) == ["You said: 3^3 weights", "It is: 24 weights", "", "It is 24."]
+
+
+def test_a_comparison_says_what_the_answer_took_for_true():
+    rows = plain(draw_comparison(NUMBER.variant(0), "9", 60))
+    assert rows == ["You said: 9 weights", "It is: 24 weights", "", "You added.", "", "It is 24."]
+
+
+def test_a_comparison_outlives_an_answer_that_cannot_be_read_any_more():
+    assert plain(draw_comparison(NUMBER.variant(0), "a b", 60))[-1] == "It is 24."
 
 
 @pytest.mark.parametrize("question", BANK, ids=lambda question: question.id)

@@ -8,7 +8,7 @@ from tutor.refusals import Refusal
 @pytest.mark.parametrize("kind", picture_kinds())
 def test_every_picture_says_what_it_shows_and_takes_options_that_there_are(kind):
     picture = find_picture(kind)
-    assert 20 <= len(picture.sentence) <= 76
+    assert 20 <= len(picture.sentence) <= 61
     assert picture.look_for[-1] in ".?"
     assert picture.options <= set(vars(View()))
 

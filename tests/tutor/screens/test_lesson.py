@@ -171,6 +171,28 @@ async def test_a_step_that_opens_below_the_window_is_brought_into_it():
         assert "row 3.11" in "\n".join(words(app))
 
 
+async def test_a_step_that_opens_above_the_window_is_brought_into_it():
+    page = "\n".join(
+        ["<details><summary>Step 1</summary>", "inside", "</details>", *(f"    row {n}" for n in range(60))]
+    )
+    app = Harness(LessonScreen("cnn/long", "Long", [page]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("space", "space", "o")
+        await pilot.pause()
+        assert "inside" in "\n".join(words(app))
+
+
+async def test_a_figure_taller_than_the_window_scrolls_in_place_of_the_text():
+    app = Harness(a_lesson())
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pilot.press("f", "space")
+        await pilot.pause()
+        assert "cross-correlation, what" in "\n".join(words(app))
+        await pilot.press("pageup")
+        await pilot.pause()
+        assert "image" in words(app)[2]
+
+
 async def test_the_opening_question_is_asked_once_and_met_again_where_it_is_answered():
     variant = a_question().variant(0)
     screen = derived(Asked(before=variant, after=3))
@@ -197,7 +219,7 @@ async def test_at_the_end_enter_starts_the_questions_and_once_they_are_right_the
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("n", "n", "n")
         await pilot.pause()
-        assert "1 of 3 are answered rightly" in " ".join("\n".join(words(app)).split())
+        assert "1 of 3 questions are answered rightly" in " ".join("\n".join(words(app)).split())
         await pilot.press("enter")
         screen.show_asked(Asked(after=3, right=3))
         await pilot.pause()
