@@ -7,6 +7,7 @@ from models.presets import FUSED_PARTS
 from models.runs import Part, RunConfig, RunStatus
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.durations import duration, heartbeat, number, percent
+from tutor.drawing.prediction import draw_sealed
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import ACCENT, BAD, FAINT, GOOD, STRONG, WARN, Row, cells, fit, spread, wrap
 
@@ -40,6 +41,7 @@ def draw_run_card(
         *draw_numbers(numbers, config, width),
         *draw_ways(config, status, width),
         *draw_ablations(config, width),
+        *draw_sealed(config, width),
         *draw_parts(config, width, charset),
         *draw_message(status, width),
     ]
