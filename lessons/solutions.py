@@ -1,6 +1,7 @@
 """The shown solutions: each is the reference's own source, put into the form of a learner's file. Runs nothing."""
 
 import ast
+from collections.abc import Iterable
 from pathlib import Path
 
 from lessons.catalog import LESSONS, Exercise, curriculum
@@ -28,10 +29,14 @@ def shown_solution(exercise: Exercise) -> str:
 
     The file may solve other exercises too, which their learners still have before them.
     """
-    source = solution_source(exercise)
+    return reached_source(solution_source(exercise), exercise.symbols)
+
+
+def reached_source(source: str, symbols: Iterable[str]) -> str:
+    """Of a file's text what defines these symbols, and the imports and definitions that they reach."""
     statements = ast.parse(source).body
     used = [{node.id for node in ast.walk(each) if isinstance(node, ast.Name)} for each in statements]
-    reached, before = set(exercise.symbols), set()
+    reached, before = set(symbols), set()
     while reached != before:
         before = set(reached)
         for statement, names in zip(statements, used, strict=True):

@@ -62,9 +62,10 @@ async def check_all(
     seed: int | None = None,
     timeout_s: float = TIME_LIMIT_S,
     record: bool = True,
+    judge: JudgeClient | None = None,
 ) -> tuple[list[Verdict], str | None]:
-    """Every verdict, and a notice if they could not be recorded."""
-    judge = JudgeClient()
+    """Every verdict, and a notice if they could not be recorded; by a judge of its own if none is given."""
+    judge = judge or JudgeClient()
     try:
         verdicts, *notices = await check_exercises(workspace, targets.exercises, judge, seed, timeout_s, record)
     finally:

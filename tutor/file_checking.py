@@ -39,9 +39,11 @@ def root_of(file: Path, exercise: Exercise) -> Path:
     return file.parents[len(inner) - 1] if file.parts[-len(inner) :] == inner else file.parent
 
 
-async def check_file(given: HandedIn, seed: int | None = None, timeout_s: float = TIME_LIMIT_S) -> Verdict:
+async def check_file(
+    given: HandedIn, seed: int | None = None, timeout_s: float = TIME_LIMIT_S, judge: JudgeClient | None = None
+) -> Verdict:
     """The verdict on the file. A judge that cannot answer says nothing about its author."""
-    judge = JudgeClient()
+    judge = judge or JudgeClient()
     try:
         return await judge.check(given.exercise.id, given.root, seed, timeout_s, given.file)
     except Refusal as refusal:

@@ -11,8 +11,11 @@ from tutor.refusals import NOT_VERIFIABLE, Refusal
 class JudgeClient:
     """One judge process for as long as the client lives; a second check is warm."""
 
-    def __init__(self) -> None:
+    def __init__(self, with_scripts: bool = False) -> None:
+        """`with_scripts`: keep in `scripts`, by exercise, a program that repeats what a verdict tells by an input."""
         self._child = AnsweringChild("judge")
+        self.with_scripts = with_scripts
+        self.scripts: dict[str, str] = {}
 
     @property
     def is_warm(self) -> bool:
@@ -33,7 +36,12 @@ class JudgeClient:
         """The verdict on `file`, by default the one that the exercise has in `root`."""
         question = {"check": exercise_id, "root": str(root), "seed": seed, "seconds": timeout_s}
         question |= {"file": str(file)} if file else {}
-        return Verdict.from_json(await self._ask(question))
+        question |= {"repro": True} if self.with_scripts else {}
+        answer = await self._ask(question)
+        script = answer.pop("repro", None)
+        if script:
+            self.scripts[exercise_id] = script
+        return Verdict.from_json(answer)
 
     async def self_check(self, exercise_id: str) -> dict[str, Any]:
         """What the checker says of its own content for one exercise."""

@@ -18,6 +18,7 @@ from lessons.checking.assignment import Assignment, KnownFile, as_request
 from lessons.checking.case import Case
 from lessons.checking.import_gate import shadowing_files
 from lessons.checking.observations import Difference, Seen, agree, first_difference
+from lessons.checking.reproduction import reproduction
 from lessons.checking.runner_handle import Report, RunnerHandle, Submission
 from lessons.checking.shrinking import Differences, numbers, shrunk
 from lessons.checking.verdict import TIME_LIMIT_S, Status, Verdict
@@ -35,13 +36,14 @@ class Examiner:
     seconds: float = TIME_LIMIT_S
     assignments: dict[str, Assignment] = field(default_factory=dict)
     waiting: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    told: Difference | None = None  # of the last verdict: what it tells by an input, if it does
 
     def assignment(self, exercise: Exercise) -> Assignment:
         return self.assignments.setdefault(exercise.id, Assignment(exercise))
 
     def examine(self, exercise: Exercise, root: Path, file: Path | None = None, seed: int | None = None) -> Verdict:
         """The verdict on `file` (by default the workspace's own) as a solution of `exercise`."""
-        begun = time.monotonic()
+        begun, self.told = time.monotonic(), None
         seed = random.SystemRandom().randrange(1 << 31) if seed is None else seed
         root = root.resolve()
         verdict = self._verdict(exercise, root, (file or root / exercise.file).absolute(), seed)
@@ -96,8 +98,17 @@ class Examiner:
         if broken:
             return replace(broken, stdout=report.stdout)
         assert report.seen is not None
-        verdict = judged(assignment, root, cases, expected, report.seen["cases"], again)
-        return replace(verdict, stdout=report.stdout)
+        verdict, self.told = judged(assignment, root, cases, expected, report.seen["cases"], again)
+        return replace(verdict, stdout=report.stdout, learner_seconds=round(report.seen["seconds"], 3))
+
+    def script(self, exercise: Exercise, root: Path, file: Path | None, verdict: Verdict) -> str | None:
+        """A program that repeats what the last verdict told; None where no input shows it."""
+        if self.told is None:
+            return None
+        root = root.resolve()
+        return reproduction(
+            self.assignment(exercise), root, (file or root / exercise.file).absolute(), self.told, verdict.seed
+        )
 
     def _differences(
         self, assignment: Assignment, root: Path, file: Path, cases: list[Case]
@@ -120,28 +131,34 @@ def judged(
     expected: list[Seen],
     seen: list[Seen],
     again: Differences | None = None,
-) -> Verdict:
-    """Passed, another convention, fragile, or wrong: by name if a known mistake is seen to do the same."""
+) -> tuple[Verdict, Difference | None]:
+    """Passed, another convention, fragile, or wrong: by name if a known mistake is seen to do the same.
+
+    Beside it the difference that the verdict tells, unless it counts in full.
+    """
     exercise = assignment.exercise
     found = [first_difference(*row) for row in zip(cases, expected, seen, strict=True)]
     differences = [difference for difference in found if difference]
     if not differences:
-        return wording.of_a_pass(exercise)
+        return wording.of_a_pass(exercise), None
     if all(difference.case.learner_parts for difference in differences):
-        return wording.of_wrong_parts(exercise, smallest(differences))
+        telling = smallest(differences)
+        return wording.of_wrong_parts(exercise, telling), telling
     conventions = tuple(variant for variant in assignment.variants if variant.citation)
     convention = recognise(assignment, conventions, cases, seen, found)
     if convention:
-        return wording.of_a_variant(exercise, convention)
+        return wording.of_a_variant(exercise, convention), None
     if all(difference.case.extreme for difference in differences):
-        return wording.of_a_fragile_one(exercise, smallest(differences))
+        telling = smallest(differences)
+        return wording.of_a_fragile_one(exercise, telling), telling
     named = recognise(assignment, assignment.mistakes, cases, seen, found)
     own = [difference for difference in differences if not difference.case.learner_parts]
     everywhere = len(own) >= MOST * sum(not case.learner_parts for case in cases)
     # What is wrong nearly everywhere is no matter of the smallest case; cases begin with the plainest.
     telling = own[0] if everywhere else smallest(own)
     telling = shrunk(telling, again) if again else telling
-    return wording.of_a_failure(exercise, telling, named, (len(differences), len(cases)), everywhere, root)
+    verdict = wording.of_a_failure(exercise, telling, named, (len(differences), len(cases)), everywhere, root)
+    return verdict, telling
 
 
 def _parts_are_written(case: Case, root: Path) -> bool:

@@ -5,6 +5,7 @@ One JSON object a line on stdin, one on stdout:
     {"check": "cnn/conv2d", "root": "/home/ada/phase3", "file": null, "seed": null, "seconds": 10}  ->  a verdict
     {"self": "cnn/conv2d"}                                                                         ->  a self-check
 
+With "repro": true a verdict that tells an input has a program beside it that repeats it, as "repro".
 To what it has no exercise for it answers {"error", "next"}.
 """
 
@@ -48,7 +49,7 @@ def _answer(question: dict[str, Any], examiner: "Examiner") -> dict[str, Any]:
     from lessons.checking.self_check import self_check
 
     examiner.seconds = float(question.get("seconds") or TIME_LIMIT_S)
-    asked = question.get("self") or question.get("check")
+    asked = str(question.get("self") or question.get("check"))
     exercise = exercises_by_id().get(asked)
     if exercise is None:  # built after this process began, or asked for by another program
         return {"error": f'The judge knows no exercise "{asked}".', "next": "see them all: phase3-tutor status"}
@@ -56,4 +57,6 @@ def _answer(question: dict[str, Any], examiner: "Examiner") -> dict[str, Any]:
         return self_check(exercise, examiner)
     root = Path(question["root"])
     file = Path(question["file"]) if question.get("file") else None
-    return examiner.examine(exercise, root, file, question.get("seed")).to_json()
+    verdict = examiner.examine(exercise, root, file, question.get("seed"))
+    script = examiner.script(exercise, root, file, verdict) if question.get("repro") else None
+    return verdict.to_json() | ({"repro": script} if script else {})

@@ -24,31 +24,38 @@ class Difference:
     place: str = ""
     raised: dict[str, Any] | None = None
     is_smallest: bool = False  # no cut of its tensors was found that still differs
+    position: int = 0  # of the observation among those of the case
+    right: Any = None  # what was expected: for a script that shows one element of it
+    theirs: Any = None
 
 
 def first_difference(case: Case, expected: Seen, seen: Seen) -> Difference | None:
     """None when every observation agrees within the case's tolerance; an input that was overwritten is told first."""
     overwritten = seen[-1][1] if seen and seen[-1][0] == INPUTS_CHANGED else []
     if overwritten and expected[-1] == [INPUTS_CHANGED, []]:
-        return Difference(case, INPUTS_CHANGED, f"your code changed its input {', '.join(overwritten)} in place")
+        words = f"your code changed its input {', '.join(overwritten)} in place"
+        return Difference(case, INPUTS_CHANGED, words, position=len(expected) - 1)
     for index, (name, right) in enumerate(expected):
         if index >= len(seen):
-            return Difference(case, name, f"nothing was seen of the {name}")
+            return Difference(case, name, f"nothing was seen of the {name}", position=index)
         their_name, theirs = seen[index]
         if their_name == "raised" and name != "raised":
-            return Difference(case, name, f"{theirs['~raised']}: {theirs['text']}", raised=theirs)
+            words = f"{theirs['~raised']}: {theirs['text']}"
+            return Difference(case, name, words, raised=theirs, position=index)
         if name == "raised" and _alike(case, right, theirs):
             continue
         if name == "raised":
             came = f"{theirs['~raised']} came: {theirs['text']}" if their_name == "raised" else "none came"
-            return Difference(case, name, f"{right['~raised']} was expected, {came}")
+            return Difference(case, name, f"{right['~raised']} was expected, {came}", position=index)
         if their_name != name:
-            return Difference(case, name, f"the {name} was expected, the {their_name} was seen")
+            words = f"the {name} was expected, the {their_name} was seen"
+            return Difference(case, name, words, position=index)
         words, place = _disagreement(case, name, right, theirs)
         if words:
-            return Difference(case, name, words, place)
+            return Difference(case, name, words, place, position=index, right=right, theirs=theirs)
     extra = [name for name, _ in seen[len(expected) :]]
-    return Difference(case, extra[0], f"the {extra[0]} is more than was asked") if extra else None
+    words = f"the {extra[0]} is more than was asked" if extra else ""
+    return Difference(case, extra[0], words, position=len(expected)) if extra else None
 
 
 def agree(case: Case, one: Seen, other: Seen) -> bool:
@@ -122,15 +129,30 @@ def _close(case: Case, right: Tensor, theirs: Tensor, nan_is_equal: bool) -> boo
 
 
 def _first_place(case: Case, name: str, right: Tensor, theirs: Tensor) -> str:
-    if right.is_floating_point():
-        wrong = ~torch.isclose(theirs, right, rtol=case.rtol, atol=case.atol)
-    else:
-        wrong = theirs != right
-    index = tuple(int(i) for i in wrong.nonzero()[0])
+    wrong = _wrong(case, right, theirs)
+    index = _first(wrong)
     share = f"{int(wrong.sum())} of {wrong.numel()} values differ"
     place = f"[{', '.join(map(str, index))}]" if index else ""
     where = f"{name}, at {place}" if place and " " in name else f"{name}{place}"
     return f"{where}: {_expected_and_got(right[index], theirs[index])} ({share})"
+
+
+def wrong_index(difference: Difference) -> tuple[int, ...] | None:
+    """Where the first value is that is not right; None where it is not a single value that differs."""
+    right, theirs = difference.right, difference.theirs
+    if not (isinstance(right, Tensor) and isinstance(theirs, Tensor) and difference.place):
+        return None
+    return None if difference.name.startswith(INVARIANT) else _first(_wrong(difference.case, right, theirs))
+
+
+def _wrong(case: Case, right: Tensor, theirs: Tensor) -> Tensor:
+    if right.is_floating_point():
+        return ~torch.isclose(theirs, right, rtol=case.rtol, atol=case.atol)
+    return theirs != right
+
+
+def _first(wrong: Tensor) -> tuple[int, ...]:
+    return tuple(int(i) for i in wrong.nonzero()[0])
 
 
 def _departure(right: Tensor, theirs: Tensor) -> str:

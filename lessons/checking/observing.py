@@ -61,10 +61,11 @@ def state_of(module: nn.Module) -> Iterator[tuple[str, list[str]]]:
 
 def set_state(module: nn.Module, seed: int) -> None:
     """Numbers that depend on a name and the seed only: an extra entry does not move the others."""
+    generator = torch.Generator()
     for name, value in module.state_dict().items():
-        if not value.is_floating_point():
+        if value.is_meta or not value.is_floating_point():
             continue
-        generator = torch.Generator().manual_seed(seed + zlib.crc32(name.encode()))
+        generator.manual_seed(seed + zlib.crc32(name.encode()))
         drawn = torch.randn(value.shape, generator=generator, dtype=torch.float64)
         if name.endswith("running_var"):
             drawn = drawn.square() + 0.25

@@ -4,12 +4,15 @@ from typing import Any
 
 from torch import Tensor
 
+LONGEST_S = 1e6  # more than any check may take; what is no number is refused too
 _PLAIN = (bool, int, float, str, type(None))
 
 
 def is_reply(seen: Any, number_of_cases: int) -> bool:
     """Whether `seen` has the form that the examiner reads: observations of every case, or what kept them from being."""
-    if not isinstance(seen, dict) or seen.keys() != {"cases", "shortcut", "broken"}:
+    if not isinstance(seen, dict) or seen.keys() != {"cases", "shortcut", "broken", "seconds"}:
+        return False
+    if not isinstance(seen["seconds"], float) or not 0 <= seen["seconds"] < LONGEST_S:
         return False
     cases, shortcut, broken = seen["cases"], seen["shortcut"], seen["broken"]
     if not isinstance(cases, list) or not all(isinstance(case, list) and all(map(_is_pair, case)) for case in cases):

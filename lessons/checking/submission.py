@@ -6,6 +6,7 @@ The reply is what was seen (numbers, or where an exception came from), never a v
 import importlib.util
 import os
 import sys
+import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -22,14 +23,14 @@ from lessons.checking.wire import encode
 
 LONGEST_TEXT, LONGEST_LIST = 500, 10_000
 SETTINGS_CHANGED = "torch's settings changed"
-_equal, _clone, _type = torch.equal, Tensor.clone, type
+_equal, _clone, _type, _clock = torch.equal, Tensor.clone, type, time.perf_counter
 _PLAIN = (bool, int, float, type(None))
 
 
 def reply_to(request: dict[str, Any], root: Path) -> bytes:
     """Everything that was observed, as one payload; an exception anywhere becomes part of it."""
     file = Path(request["file"])
-    answer: dict[str, Any] = {"cases": [], "shortcut": None, "broken": None}
+    answer: dict[str, Any] = {"cases": [], "shortcut": None, "broken": None, "seconds": 0.0}
     watch = ShortcutWatch([] if request["trusted"] else [*OUT_OF_TORCH, *request["denied"]])
     try:
         observe = _observer(request["observer"])
@@ -37,11 +38,13 @@ def reply_to(request: dict[str, Any], root: Path) -> bytes:
         sys.path.insert(0, str(root))
         if not request["trusted"]:
             ImportGate(root, file).install()
+        begun = _clock()
         symbol = symbol_of(load_module(file, request["module"]), request["symbols"])
         for case in request["cases"]:
             parts = {name: _part(root, where) for name, where in case["learner_parts"].items()}
             with watch.watching() if case.get("watched", True) else nullcontext():
                 answer["cases"].append(observed(observe, symbol, case, parts))
+            answer["seconds"] = _clock() - begun
             if watch.taken:
                 break
     except BaseException as error:

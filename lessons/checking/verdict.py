@@ -19,6 +19,7 @@ class Verdict:
     mistake: str | None = None
     hint: str | None = None
     seconds: float = 0.0
+    learner_seconds: float = 0.0  # of these, with the learner's file: loading it, and using it on every case
     seed: int = 0
     stdout: str = ""
     detail: tuple[str, ...] = ()

@@ -80,5 +80,5 @@ def significant(value: float) -> float | None:
     return float(f"{value:.4g}") if value - value == 0.0 else None
 
 
-def _kernels(net: nn.Module) -> list[nn.Parameter]:
+def _kernels(net: nn.Module) -> list[Tensor]:
     return [module.weight for module in net.modules() if isinstance(module, nn.Conv2d)]

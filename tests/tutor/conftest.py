@@ -79,8 +79,12 @@ class JudgeByLooks:
     answers: ClassVar[dict[str, Verdict | Exception]]
     asked: ClassVar[list[tuple[str, Path, int | None, float]]]
     closed: ClassVar[int]
+    scripts: ClassVar[dict[str, str]] = {}
 
     is_warm = True
+
+    def __init__(self, with_scripts: bool = False) -> None:
+        self.with_scripts = with_scripts
 
     async def start(self) -> None:
         return
@@ -123,6 +127,7 @@ def judge(monkeypatch: pytest.MonkeyPatch) -> type[JudgeByLooks]:
         closed: ClassVar[int] = 0
 
     monkeypatch.setattr("tutor.checking.JudgeClient", Judge)
+    monkeypatch.setattr("tutor.judge_client.JudgeClient", Judge)
     monkeypatch.setattr("tutor.file_checking.JudgeClient", Judge)
     monkeypatch.setattr("tutor.reverification.JudgeClient", Judge)
     monkeypatch.setattr("tutor.save_checking.JudgeClient", Judge)

@@ -47,7 +47,7 @@ async def _ask(workspace: Workspace) -> dict[str, Verdict]:
 
 def test_the_same_seed_gives_the_same_verdict(verdicts):
     def told(name: str) -> dict:
-        return verdicts[name].to_json() | {"seconds": 0}
+        return verdicts[name].to_json() | {"seconds": 0, "learner_seconds": 0}
 
     assert told("wrong, same seed") == told("wrong")
     assert verdicts["wrong"].seed == 5
@@ -71,6 +71,11 @@ def test_what_the_code_prints_is_kept_beside_the_verdict(verdicts):
 def test_code_that_cannot_be_used_is_a_result_not_an_exception(verdicts, name):
     assert verdicts[name].status in ("error", "failed")
     assert verdicts[name].message
+
+
+def test_of_the_seconds_those_with_the_learners_file_are_told(verdicts):
+    assert 0 < verdicts["wrong, same seed"].learner_seconds < verdicts["wrong, same seed"].seconds
+    assert verdicts["endless"].learner_seconds == 0
 
 
 def test_a_second_check_is_warm(verdicts):

@@ -28,10 +28,10 @@ class Counted:
     def answered(self, answer):
         self.known = answer["n"]
 
-    def draw(self, _width, _charset):
+    def draw(self, width, charset):  # noqa: ARG002
         return [[(f"{self.name} knows {self.known}" if self.known else "computing", "")]]
 
-    def press(self, _key):
+    def press(self, key):  # noqa: ARG002
         return False
 
 

@@ -13,6 +13,7 @@ from tutor.verbs.options import HIGHEST_SEED, AsciiOption, JsonOption, Workspace
 
 if TYPE_CHECKING:
     from lessons.checking.verdict import Verdict
+    from tutor.judge_client import JudgeClient
     from tutor.standing import Standing
     from tutor.workspace import Workspace
 
@@ -26,6 +27,7 @@ class Wish:
     as_json: bool
     ascii: bool
     junit: Path | None
+    repro: Path | None
 
 
 def check(
@@ -42,6 +44,8 @@ def check(
                                                  show_default=False)] = None,
     junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the verdicts there as JUnit XML too.",
                                                show_default=False)] = None,
+    repro: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a script there that repeats the failing "
+                                               "input under a debugger.", show_default=False)] = None,
     self_check: Annotated[bool, typer.Option("--self", help="Check the checker: every stub, reference, mistake and "
                                              "variant.")] = False,
     matrix: Annotated[Path | None, typer.Option(metavar="FILE", help="With --self: write the kill matrix there, as "
@@ -50,7 +54,9 @@ def check(
 ) -> None:  # fmt: skip
     """Check exercises (cnn/conv2d), units (cnn), `criteria`, or everything; or one file, outside any workspace."""
     is_file = file is not None or exercise is not None
-    _refuse_together(self_check, "--self", {"--file": is_file, "--junit": junit is not None})
+    _refuse_together(
+        self_check, "--self", {"--file": is_file, "--junit": junit is not None, "--repro": repro is not None}
+    )
     _refuse_together(is_file, "--file", {"--workspace": workspace is not None})
     if self_check:
         import asyncio
@@ -60,7 +66,9 @@ def check(
         raise typer.Exit(asyncio.run(check_the_checker(targets or [], as_json, matrix)))
     if matrix is not None:
         raise _no_matrix(matrix)
-    wish = Wish(seed, _seconds(timeout), as_json, ascii, _writable(junit))
+    wish = Wish(
+        seed, _seconds(timeout), as_json, ascii, _writable(junit), _free(repro, None if is_file else targets or [])
+    )
     if is_file:
         statuses = _check_file(file, exercise, targets or [], wish)
     else:
@@ -75,10 +83,12 @@ def _check_targets(targets: list[str], folder: Path | None, record: bool, wish: 
 
     from tutor.checking import check_all, targeted
     from tutor.contract import check_object
+    from tutor.judge_client import JudgeClient
     from tutor.workspace import open_workspace
 
     here, wanted = open_workspace(folder), targeted(targets)
-    verdicts, notice = asyncio.run(check_all(here, wanted, wish.seed, wish.seconds, record))
+    judge = JudgeClient(with_scripts=True) if wish.repro else None
+    verdicts, notice = asyncio.run(check_all(here, wanted, wish.seed, wish.seconds, record, judge))
     standing, unread = _standing(here)
     shown = standing if wanted.criteria else None
     if wish.as_json:
@@ -88,6 +98,8 @@ def _check_targets(targets: list[str], folder: Path | None, record: bool, wish: 
     if notice or unread:
         print(notice or unread, file=sys.stderr)
     _write_junit(wish, verdicts, shown)
+    if judge:
+        _write_script(wish, verdicts[0], judge)
     statuses: list[str] = [verdict.status for verdict in verdicts]
     return [*statuses, _status_of_criteria(standing)] if wanted.criteria else statuses
 
@@ -99,14 +111,18 @@ def _check_file(file: Path | None, exercise_id: str | None, targets: list[str], 
 
     from tutor.contract import file_object
     from tutor.file_checking import check_file, handed_in
+    from tutor.judge_client import JudgeClient
 
     given = handed_in(file, exercise_id, targets)
-    verdict = asyncio.run(check_file(given, wish.seed, wish.seconds))
+    judge = JudgeClient(with_scripts=True) if wish.repro else None
+    verdict = asyncio.run(check_file(given, wish.seed, wish.seconds, judge))
     if wish.as_json:
         print(json.dumps(file_object(given, verdict), indent=2))
     else:
         _print_verdicts([verdict], None, wish.ascii)
     _write_junit(wish, [verdict], None)
+    if judge:
+        _write_script(wish, verdict, judge)
     return [verdict.status]
 
 
@@ -126,6 +142,27 @@ def _write_junit(wish: Wish, verdicts: "Sequence[Verdict]", standing: "Standing 
         from tutor.junit import junit_xml, write_junit
 
         write_junit(wish.junit, junit_xml(verdicts, standing.criteria if standing else ()))
+
+
+def _write_script(wish: Wish, verdict: "Verdict", judge: "JudgeClient") -> None:
+    """Beside a JSON object it is told on stderr, which is also where it is told that there is none."""
+    from tutor.reproducing import write_reproduction
+
+    assert wish.repro is not None
+    words, is_written = write_reproduction(wish.repro, verdict, judge.scripts.get(verdict.id))
+    is_result = (is_written or verdict.done) and not wish.as_json
+    print(words, file=sys.stdout if is_result else sys.stderr)
+
+
+def _free(repro: Path | None, targets: list[str] | None) -> Path | None:
+    """Refused before the check: one exercise or one file, and a name that nothing has."""
+    if repro:
+        from tutor.reproducing import one_exercise, refuse_taken
+
+        if targets is not None:
+            one_exercise(targets)
+        refuse_taken(repro)
+    return repro
 
 
 def _standing(workspace: "Workspace") -> "tuple[Standing | None, str | None]":

@@ -12,7 +12,7 @@ GOOD_CASE = [["output", torch.ones(2)], ["names", ["a", "b"]], ["kind", {"~type"
 
 
 def reply(**changed: Any) -> dict[str, Any]:
-    return {"cases": [GOOD_CASE], "shortcut": None, "broken": None} | changed
+    return {"cases": [GOOD_CASE], "shortcut": None, "broken": None, "seconds": 0.1} | changed
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,9 @@ def test_what_the_runner_sends_is_a_reply(seen: dict[str, Any]):
         reply(broken={"~raised": 5}),
         reply(broken="boo"),
         reply(shortcut={"a": 1}),
+        reply(seconds="0.1"),
+        reply(seconds=float("nan")),
+        reply(seconds=-1.0),
     ],
     ids=repr,
 )

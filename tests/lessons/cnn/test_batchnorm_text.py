@@ -12,7 +12,7 @@ def says(*words: str) -> None:
         assert word in TEXT, word
 
 
-def normalised(x, gamma=1.0, eps=0.0):
+def normalised(x: torch.Tensor, gamma: torch.Tensor | float = 1.0, eps: float = 0.0) -> torch.Tensor:
     return gamma * (x - x.mean()) / torch.sqrt(x.var(correction=0) + eps)
 
 

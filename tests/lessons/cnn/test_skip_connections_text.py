@@ -40,8 +40,8 @@ def test_parameters_with_option_a_and_b():
 
 def test_a_block_whose_last_normalisation_is_0_hands_on_what_came_out_of_a_relu():
     block, x = BasicBlock(4, 4), torch.randn(3, 4, 5, 5).relu()
-    torch.nn.init.zeros_(block.bn2.weight)
-    torch.nn.init.zeros_(block.bn2.bias)
+    for parameter in (block.get_parameter("bn2.weight"), block.get_parameter("bn2.bias")):
+        torch.nn.init.zeros_(parameter)
     assert torch.equal(block(x), x)
 
 

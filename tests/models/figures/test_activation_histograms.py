@@ -71,6 +71,7 @@ def test_the_fused_convolution_is_the_courses_own():
     net, (images, _) = built(nn.Identity, depth=4, gain=1.0, seed=5), DigitBatches(5).held_out(4)
     x = images
     for conv, z in zip(net.convs, net(images)[1], strict=True):
+        assert isinstance(conv, nn.Conv2d)
         ours = Conv2d(conv.in_channels, conv.out_channels, 3, padding=1, bias=False)
         ours.load_state_dict(conv.state_dict())
         torch.testing.assert_close(ours(x), z, rtol=1e-4, atol=1e-5)

@@ -53,7 +53,8 @@ def test_every_norm_is_that_of_a_net_written_anew(arm: str, variance: str):
 
 
 def test_the_arms_start_from_the_same_kernels():
-    kernels = [built(arm, depth=8, variance="2/fan", seed=1).stages[1][0].conv2.weight for arm in ARMS]
+    name = "stages.1.0.conv2.weight"
+    kernels = [built(arm, depth=8, variance="2/fan", seed=1).get_parameter(name) for arm in ARMS]
     assert all(torch.equal(kernels[0], kernel) for kernel in kernels[1:])
 
 

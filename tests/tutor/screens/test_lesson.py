@@ -1,10 +1,13 @@
+from typing import Any
+
 import pytest
 
 from lessons.questions.numeric import NumericQuestion
 from lessons.questions.variables import Drawn
 from tests.tutor.screens.harness import Harness, words
-from tutor.drawing.charset import ASCII, UNICODE
+from tutor.drawing.charset import ASCII, UNICODE, Charset
 from tutor.drawing.lesson_places import Asked
+from tutor.drawing.rows import Row
 from tutor.figures.kernel_walk import KernelWalkFigure
 from tutor.figures.registry import figure_names, figure_of
 from tutor.screens.lesson import LessonScreen
@@ -235,22 +238,29 @@ class Counted:
 
     keys = "plus asks for more"
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.wanted, self.known = 1, 0
 
     @property
-    def question(self):
+    def question(self) -> dict[str, Any] | None:
         return {"ask": "figure", "figure": "counted", "n": self.wanted} if self.wanted != self.known else None
 
-    def answered(self, answer):
+    def answered(self, answer: dict[str, Any]) -> None:
         self.known = answer["n"]
 
-    def draw(self, _width, _charset):
+    def draw(self, width: int, charset: Charset) -> list[Row]:
+        assert width > 0
+        assert charset.pointer
         return [[(f"known: {self.known}" if self.known else "computing", "")]]
 
-    def press(self, key):
+    def press(self, key: str) -> bool:
         self.wanted += key == "plus"
         return key == "plus"
+
+
+def wanted_of(screen: LessonScreen) -> dict[str, Any]:
+    assert screen.wanted is not None
+    return screen.wanted
 
 
 async def test_a_figure_of_the_lab_asks_after_the_first_paint_and_drops_answers_that_come_late():
@@ -260,13 +270,13 @@ async def test_a_figure_of_the_lab_asks_after_the_first_paint_and_drops_answers_
         await pilot.press("f")
         await pilot.pause()
         assert "computing" in words(app)[2]
-        first = screen.wanted
+        first = wanted_of(screen)
         assert len(app.told(LessonScreen.NumbersWanted)) == 1
         await pilot.press("plus")
         screen.take_numbers(first, {"n": 1})
         await pilot.pause()
         assert "computing" in words(app)[2], "that was the answer to an older question"
-        screen.take_numbers(screen.wanted, {"n": 2})
+        screen.take_numbers(wanted_of(screen), {"n": 2})
         await pilot.pause()
         assert "known: 2" in words(app)[2]
         assert screen.wanted is None
