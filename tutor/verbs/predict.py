@@ -19,7 +19,8 @@ MOST_SEEDS = 20
 
 def predict(
     project: Annotated[str, typer.Argument(help="cnn")],
-    ablation: Annotated[str, typer.Argument(help="What to take out of the net or change: as for train --ablate.")],
+    ablation: Annotated[str, typer.Argument(help="What is taken out of the net or changed: no-skip, no-bn, kernel-5, "
+                                              "kernel-7, shortcut-a, shortcut-b or pre-activation.")],
     prediction: Annotated[str | None, typer.Argument(metavar="[WORDS]", show_default=False,
                                                      help=f"{PREDICT_HELP} Left out: what was sealed before.")] = None,
     seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Runs of each arm, with seeds 0, 1, ...")] = 3,
