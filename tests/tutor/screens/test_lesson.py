@@ -74,6 +74,17 @@ async def test_f_swaps_text_and_figure_and_its_keys_step_the_kernel():
         assert "The kernel w is laid" in "\n".join(words(pilot.app))
 
 
+async def test_escape_goes_from_the_figure_to_the_text_and_then_out_of_the_lesson():
+    app = Harness(a_lesson())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f", "escape")
+        await pilot.pause()
+        assert "The kernel w is laid" in "\n".join(words(app))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, LessonScreen)
+
+
 async def test_on_a_wide_terminal_text_and_figure_stand_side_by_side():
     async with Harness(a_lesson()).run_test(size=(120, 40)) as pilot:
         await pilot.press("f")
