@@ -1,5 +1,7 @@
 """What every gate of an LSTM cell does, character by character."""
 
+from typing import Any
+
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
@@ -23,13 +25,14 @@ def trace_gates(
     ids[t]. The net is left as it was found, also when something raises.
     Karpathy, Johnson and Fei-Fei 2015 (arXiv 1506.02078), sections 3.1 and 4.2.
     """
+    parts: Any = net  # its embedding, dropout and cell, which no type tells
     modes = [(part, part.training) for part in net.modules()]
     rows: dict[str, list[Tensor]] = {name: [] for name in NAMES}
     try:
         net.eval()
-        w_ih, w_hh, bias = net.cell.weight_ih, net.cell.weight_hh, net.cell.bias_ih + net.cell.bias_hh
+        w_ih, w_hh, bias = parts.cell.weight_ih, parts.cell.weight_hh, parts.cell.bias_ih + parts.cell.bias_hh
         h, c = (w_hh.new_zeros(w_hh.shape[1]), w_hh.new_zeros(w_hh.shape[1])) if state is None else state
-        for x in net.dropout(net.embedding(ids)):  # (D,)
+        for x in parts.dropout(parts.embedding(ids)):  # (D,)
             blocks = (w_ih @ x + w_hh @ h + bias).chunk(4)  # four of (H,)
             a = dict(zip(gate_order, blocks, strict=True))
             i, f, g, o = a["i"].sigmoid(), a["f"].sigmoid(), a["g"].tanh(), a["o"].sigmoid()
