@@ -10,6 +10,7 @@ from lessons.checking.conventions import NotDeclared, apart, declared_in, first_
 from lessons.checking.examiner import Examiner, judged
 from lessons.checking.verdict import Verdict
 from lessons.fingerprint import fingerprint
+from lessons.solutions import solution_source
 
 CELL, GRU, CONV = (exercises_by_id()[name] for name in ("rnn/lstm_cell", "rnn/gru_cell", "cnn/conv2d"))
 IFOG = (("gate_order", "ifog"),)
@@ -125,3 +126,19 @@ def test_every_mistake_is_named_by_another_declaration_too(exercise, values: tup
     for mistake in assignment.mistakes:
         verdict, _ = judged(assignment, tmp_path, cases, expected, assignment.seen_of_known(mistake, cases))
         assert verdict.mistake == mistake.id
+
+
+def test_a_stack_takes_the_learner_s_own_cell_in_whatever_order(examiner: Examiner, tmp_path: Path):
+    stack = exercises_by_id()["rnn/lstm"]
+    assert verdict_on(examiner, tmp_path, WRITTEN_IN_IFOG).done
+    (tmp_path / stack.file).write_text(solution_source(stack))
+    assert examiner.examine(stack, tmp_path).status == "passed"
+
+
+def test_a_stack_that_is_right_with_a_broken_cell_is_told_to_mend_the_cell(examiner: Examiner, tmp_path: Path):
+    stack = exercises_by_id()["rnn/lstm"]
+    assert not verdict_on(examiner, tmp_path, WRITTEN_IN_IFOG.replace("c.tanh(), c", "c.tanh()")).done
+    (tmp_path / stack.file).write_text(solution_source(stack))
+    verdict = examiner.examine(stack, tmp_path)
+    assert verdict.status == "failed"
+    assert "not with your own (rnn/lstm_cell.py): check those first" in verdict.message

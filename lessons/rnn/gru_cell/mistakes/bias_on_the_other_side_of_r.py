@@ -1,4 +1,4 @@
-"""The bias v_n stands on the wrong side of the reset gate: by "after" r covers it, by "before" it does not."""
+"""v_n stands on the wrong side of the reset gate, as if b_n and v_n could be added up first: by "after" r covers it, by "before" it does not."""
 
 EQUATION = "n = tanh(W_n x + b_n + r (U_n h) + v_n)"
 HINT = 3
