@@ -1,12 +1,14 @@
 """The course as data: units, exercises and lessons, read from curriculum.toml. Never loads torch."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 LESSONS = Path(__file__).parent
+DECLARATION = "CONVENTIONS"  # the constant in which a learner's file says which conventions it follows
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,14 @@ class Exercise:
     hints: tuple[str, ...]
     denied: tuple[str, ...]
     after: str
+    conventions: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict, hash=False
+    )  # what may be declared, and its values
+
+    @property
+    def judged_names(self) -> tuple[str, ...]:
+        """What a verdict is about: its symbols, and the declaration by which they are right."""
+        return (*self.symbols, DECLARATION) if self.conventions else self.symbols
 
     @property
     def symbol(self) -> str:
@@ -132,7 +142,9 @@ def lessons_by_id() -> dict[str, Lesson]:
 def _exercise(row: dict) -> Exercise:
     lists: dict[str, Any] = {key: tuple(row.get(key, ())) for key in ("needs", "hints", "denied")}
     texts = {key: row[key] for key in ("id", "title", "file", "equation", "citation", "after")}
-    return Exercise(**texts, **lists, symbols=tuple(row["symbols"] if "symbols" in row else [row["symbol"]]))
+    symbols = tuple(row["symbols"] if "symbols" in row else [row["symbol"]])
+    conventions = {name: tuple(values) for name, values in row.get("conventions", {}).items()}
+    return Exercise(**texts, **lists, symbols=symbols, conventions=conventions)
 
 
 def _lesson(row: dict) -> Lesson:

@@ -29,7 +29,7 @@ def shown_solution(exercise: Exercise) -> str:
 
     The file may solve other exercises too, which their learners still have before them.
     """
-    return reached_source(solution_source(exercise), exercise.symbols)
+    return reached_source(solution_source(exercise), exercise.judged_names)
 
 
 def reached_source(source: str, symbols: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from tutor.workspace import Workspace
 def fingerprint_of(workspace: Workspace, exercise_id: str) -> str:
     """What the learner's code for this exercise is now; "" if it cannot be read."""
     exercise = exercises_by_id()[exercise_id]
-    return fingerprint(workspace.root, exercise.file, *exercise.symbols) or ""
+    return fingerprint(workspace.root, exercise.file, *exercise.judged_names) or ""
 
 
 def record_verdicts(workspace: Workspace, verdicts: Sequence[Verdict], fingerprints: dict[str, str]) -> str | None:

@@ -50,6 +50,8 @@ def _misshapen(row: dict[str, Any]) -> Iterator[str]:
     for key in LISTS:
         if not _is_list_of_texts(row.get(key, [])):
             yield f'{row["id"]}: `{key}` is no list of texts: write {key} = ["..."]'
+    if not _are_conventions(row.get("conventions", {})):
+        yield f'{row["id"]}: `conventions` gives no name two values: write conventions = {{ name = ["one", "other"] }}'
     if ("symbol" in row) == ("symbols" in row):
         yield f"{row['id']} needs either `symbol` or `symbols`: name what the learner's file must define"
     elif not (_is_list_of_texts(row["symbols"]) and row["symbols"] if "symbols" in row else _is_text(row["symbol"])):
@@ -110,6 +112,10 @@ def _problem(row: dict[str, Any], words: str) -> RowProblem:
 
 def _repeated(names: list[str]) -> list[str]:
     return [name for name, count in Counter(names).items() if count > 1]
+
+
+def _are_conventions(value: Any) -> bool:
+    return isinstance(value, dict) and all(_is_list_of_texts(each) and len({*each}) > 1 for each in value.values())
 
 
 def _is_text(value: Any) -> bool:

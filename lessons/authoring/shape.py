@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lessons.authoring.rows import NAME
 from lessons.catalog import Exercise, curriculum, exercises_by_id
+from lessons.checking.conventions import NotDeclared, declared_in, first_of_each
 from lessons.solutions import MODELS, reference_file
 
 FEWEST_MISTAKES, FEWEST_VARIANTS, HINTS, HINT_WORDS, WIDEST = 8, 3, 3, 60, 76
@@ -36,7 +37,7 @@ def shape_of(exercise: Exercise) -> Shape:
                 broken.append(f"{_inside(exercise, file)} is not Python ({error}): mend it")
     if broken:
         return Shape(tuple(broken), blocked=True)
-    broken += [*_definitions(exercise, trees), *_still_to_fill_in(exercise)]
+    broken += [*_definitions(exercise, trees), *_declarations(exercise, trees), *_still_to_fill_in(exercise)]
     rest = [*_row(exercise), *_headers(exercise, trees), *_counts(exercise), *_imports(exercise, trees)]
     return Shape((*broken, *rest), blocked=bool(broken))
 
@@ -44,11 +45,33 @@ def shape_of(exercise: Exercise) -> Shape:
 def _definitions(exercise: Exercise, trees: dict[Path, ast.Module]) -> Iterator[str]:
     """Names without which nothing runs."""
     for file, tree in trees.items():
-        wanted = {"observe.py": ("observe",), "check.py": ("REFERENCE", "cases")}.get(file.name, exercise.symbols)
-        wanted = wanted if file.parent == exercise.folder else exercise.symbols
+        wanted = _wanted_at_the_top(exercise).get(file.name, exercise.judged_names)
+        wanted = wanted if file.parent == exercise.folder else exercise.judged_names
         for name in wanted:
             if name not in _defined(tree):
                 yield f"{_inside(exercise, file)} does not define {name}: add it at its top level"
+
+
+def _wanted_at_the_top(exercise: Exercise) -> dict[str, tuple[str, ...]]:
+    """By the names of files; every other one is written as a learner's."""
+    adapted = ("adapted",) if exercise.conventions else ()
+    return {
+        "observe.py": ("observe",), "check.py": ("REFERENCE", "cases", *adapted), "oracle.py": exercise.symbols,
+    }  # fmt: skip
+
+
+def _declarations(exercise: Exercise, trees: dict[Path, ast.Module]) -> Iterator[str]:
+    """Conventions of the stub, which declares the first of each, and of the files written as a learner's."""
+    for file in trees:
+        if file.name in ("observe.py", "check.py", "oracle.py") and file.parent == exercise.folder:
+            continue
+        try:
+            declared = declared_in(exercise, file.read_bytes())
+        except NotDeclared as wrong:
+            yield f"{_inside(exercise, file)}: {wrong}"
+        else:
+            if file == exercise.stub and declared != first_of_each(exercise):
+                yield "stub.py does not declare the first value of each convention: exchange it, or the values' order"
 
 
 def _still_to_fill_in(exercise: Exercise) -> Iterator[str]:

@@ -4,16 +4,17 @@ import ast
 import importlib
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Self
 
 import torch
 
-from lessons.catalog import Exercise, curriculum
+from lessons.catalog import DECLARATION, Exercise, curriculum
 from lessons.checking.case import Case
+from lessons.checking.conventions import Declared
 from lessons.checking.observations import Seen
 from lessons.checking.submission import load_module, observed, symbol_of
 
@@ -36,7 +37,12 @@ class KnownFile:
 @dataclass(frozen=True)
 class Assignment:
     exercise: Exercise
-    _loaded: dict[Path, Any] = field(default_factory=dict)
+    declared: Declared = ()  # what the code that is judged declares; () where there is nothing to declare
+    _loaded: dict[tuple[Path, Declared], Any] = field(default_factory=dict)
+
+    def declaring(self, declared: Declared) -> Self:
+        """The same exercise by other conventions: the reference and every known mistake follow them."""
+        return replace(self, declared=declared)
 
     @property
     def module(self) -> str:
@@ -70,7 +76,8 @@ class Assignment:
 
     def expected(self, cases: list[Case]) -> list[Seen]:
         """What is seen of the reference; it is handed torch's parts, never the learner's."""
-        return [self._seen_of(self.reference, case) for case in cases]
+        right = self._check.adapted(**dict(self.declared)) if self.declared else self.reference
+        return [self._seen_of(right, case) for case in cases]
 
     def seen_of_known(self, known: "KnownFile", cases: list[Case]) -> list[Seen]:
         """What is seen of a mistake or a variant. It is our own code, so it runs here, without a fork."""
@@ -81,11 +88,16 @@ class Assignment:
         return observed(self._observe, symbol, as_request(case), {})
 
     def _symbol_of(self, path: Path) -> Any:
-        if path not in self._loaded:
+        key = path, self.declared
+        if key not in self._loaded:
             _stand_in_for_siblings()
-            name = f"known.{self.exercise.unit}.{self.exercise.name}.{path.parent.name}.{path.stem}"
-            self._loaded[path] = symbol_of(load_module(path, name), self.exercise.symbols)
-        return self._loaded[path]
+            values = "".join(f".{value}" for _, value in self.declared)
+            name = f"known.{self.exercise.unit}.{self.exercise.name}.{path.parent.name}.{path.stem}{values}"
+            module = load_module(path, name)
+            if self.declared:  # a known file reads its own declaration, and so follows whatever is put there
+                setattr(module, DECLARATION, dict(self.declared))
+            self._loaded[key] = symbol_of(module, self.exercise.symbols)
+        return self._loaded[key]
 
     @property
     def _check(self) -> ModuleType:

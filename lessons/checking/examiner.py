@@ -14,10 +14,12 @@ from torch import Tensor
 
 from lessons.catalog import Exercise, curriculum
 from lessons.checking import wording
-from lessons.checking.assignment import Assignment, KnownFile, as_request
+from lessons.checking.assignment import Assignment, as_request
 from lessons.checking.case import Case
+from lessons.checking.conventions import Declared, NotDeclared, declared_in
 from lessons.checking.import_gate import shadowing_files
-from lessons.checking.observations import Difference, Seen, agree, first_difference
+from lessons.checking.observations import Difference, Seen, first_difference
+from lessons.checking.recognition import recognise, written_by
 from lessons.checking.reproduction import reproduction
 from lessons.checking.runner_handle import Report, RunnerHandle, Submission
 from lessons.checking.shrinking import Differences, numbers, shrunk
@@ -34,12 +36,12 @@ class Examiner:
 
     runner: RunnerHandle
     seconds: float = TIME_LIMIT_S
-    assignments: dict[str, Assignment] = field(default_factory=dict)
+    assignments: dict[tuple[str, Declared], Assignment] = field(default_factory=dict)
     waiting: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     told: Difference | None = None  # of the last verdict: what it tells by an input, if it does
 
-    def assignment(self, exercise: Exercise) -> Assignment:
-        return self.assignments.setdefault(exercise.id, Assignment(exercise))
+    def assignment(self, exercise: Exercise, declared: Declared = ()) -> Assignment:
+        return self.assignments.setdefault((exercise.id, declared), Assignment(exercise, declared))
 
     def examine(self, exercise: Exercise, root: Path, file: Path | None = None, seed: int | None = None) -> Verdict:
         """The verdict on `file` (by default the workspace's own) as a solution of `exercise`."""
@@ -73,7 +75,10 @@ class Examiner:
         unreadable = _unreadable(exercise, root, file)
         if unreadable:
             return unreadable
-        assignment = self.assignment(exercise)
+        try:
+            assignment = self.assignment(exercise, declared_in(exercise, file.read_bytes()))
+        except NotDeclared as wrong:
+            return Verdict(exercise.id, "error", f"{_inside(file, root)}: {wrong}.")
         cases = [case for case in assignment.cases(seed) if _parts_are_written(case, root)]
         running = self.waiting.submit(self.seen_of, assignment, file, root, cases)
         expected = assignment.expected(cases)  # meanwhile, on another core
@@ -152,6 +157,10 @@ def judged(
         telling = smallest(differences)
         return wording.of_a_fragile_one(exercise, telling), telling
     named = recognise(assignment, assignment.mistakes, cases, seen, found)
+    written = None if named else written_by(assignment, cases, seen, found)
+    if written:
+        telling = smallest(differences)
+        return wording.of_another_declaration(exercise, assignment.declared, written, telling), telling
     own = [difference for difference in differences if not difference.case.learner_parts]
     everywhere = len(own) >= MOST * sum(not case.learner_parts for case in cases)
     # What is wrong nearly everywhere is no matter of the smallest case; cases begin with the plainest.
@@ -164,32 +173,6 @@ def judged(
 def _parts_are_written(case: Case, root: Path) -> bool:
     """A case with the learner's own parts is put only when those are there and no longer stubs."""
     return all(_is_written(root, where.split(":")[0]) for where in case.learner_parts.values())
-
-
-def recognise(
-    assignment: Assignment,
-    candidates: tuple[KnownFile, ...],
-    cases: list[Case],
-    seen: list[Seen],
-    found: list[Difference | None],
-) -> KnownFile | None:
-    """The candidate whose observations agree with the learner's on every case; the first wrong case is tried alone.
-
-    What goes wrong with numbers is known by the cases with numbers: without them, the same mistake fails in many ways.
-    """
-    own = [index for index, case in enumerate(cases) if not case.learner_parts]
-    with_numbers = [index for index in own if not cases[index].meta]
-    own = with_numbers if any(found[index] for index in with_numbers) else own
-    telling = [index for index in own if found[index]][:1]
-    for known in candidates:
-        if _same(assignment, known, telling, cases, seen) and _same(assignment, known, own, cases, seen):
-            return known
-    return None
-
-
-def _same(assignment: Assignment, known: KnownFile, which: list[int], cases: list[Case], seen: list[Seen]) -> bool:
-    theirs = assignment.seen_of_known(known, [cases[index] for index in which])
-    return all(agree(cases[index], row, seen[index]) for index, row in zip(which, theirs, strict=True))
 
 
 def smallest(differences: list[Difference]) -> Difference:

@@ -13,6 +13,7 @@ from lessons.authoring.blank_report import blank_report
 from lessons.catalog import Exercise
 from lessons.checking.assignment import KnownFile
 from lessons.checking.case import Case
+from lessons.checking.conventions import first_of_each
 from lessons.checking.examiner import Examiner
 from lessons.checking.separation import Separation
 from lessons.checking.trial import SEED, KeptAssignment, Trial, label
@@ -38,7 +39,7 @@ def self_check(exercise: Exercise, examiner: Examiner) -> dict[str, Any]:
 
 def _try(exercise: Exercise, examiner: Examiner, report: dict[str, Any]) -> None:
     """Run all of it, and write what was found into the report."""
-    assignment = KeptAssignment(exercise)
+    assignment = KeptAssignment(exercise, first_of_each(exercise))
     mistakes, variants = assignment.mistakes, assignment.variants
     with tempfile.TemporaryDirectory(prefix="phase3-self-") as folder:
         trial = Trial(assignment, examiner, Path(folder).resolve())
@@ -57,6 +58,10 @@ def _try(exercise: Exercise, examiner: Examiner, report: dict[str, Any]) -> None
     report["variants"] = [_variant(known, verdicts[known.path], failing.get(known.id)) for known in variants]
     report["alone"] = [first.alone(number) for number in range(len(report["cases"]))]
     report["problems"] += [*_verdict_problems(report), *_likeness_problems(separations)]
+    report["problems"] += [
+        f"no case tells {alike}: add one, or take that value out of `conventions`"
+        for alike in trial.declarations_alike()
+    ]
     report["spare"] = _spare(trial.cases(), first)
     report["notes"] += [*_nameless(report), *_spare_notes(report)]
     if left:

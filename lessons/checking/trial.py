@@ -13,6 +13,7 @@ from pathlib import Path
 from lessons.checking import wording
 from lessons.checking.assignment import Assignment, KnownFile
 from lessons.checking.case import Case
+from lessons.checking.conventions import Declared, apart, declared_in, others
 from lessons.checking.examiner import Examiner
 from lessons.checking.observations import Seen, first_difference
 from lessons.checking.runner_handle import Report
@@ -28,7 +29,7 @@ class KeptAssignment(Assignment):
     """An assignment that runs a known file once for each case, however often it is asked."""
 
     _made: dict[int, list[Case]] = field(default_factory=dict)
-    _kept: dict[tuple[Path | None, int], Seen] = field(default_factory=dict)
+    _kept: dict[tuple[Path | None, Declared, int], Seen] = field(default_factory=dict)
     unusable: set[Path] = field(default_factory=set)  # what cannot be observed is like nothing
 
     @property
@@ -46,15 +47,15 @@ class KeptAssignment(Assignment):
 
     def expected(self, cases: list[Case]) -> list[Seen]:
         for case in cases:
-            if (None, id(case)) not in self._kept:
-                self._kept[None, id(case)] = super().expected([case])[0]
-        return [self._kept[None, id(case)] for case in cases]
+            if (None, self.declared, id(case)) not in self._kept:
+                self._kept[None, self.declared, id(case)] = super().expected([case])[0]
+        return [self._kept[None, self.declared, id(case)] for case in cases]
 
     def seen_of_known(self, known: KnownFile, cases: list[Case]) -> list[Seen]:
         for case in cases:
-            if (known.path, id(case)) not in self._kept:
-                self._kept[known.path, id(case)] = super().seen_of_known(known, [case])[0]
-        return [self._kept[known.path, id(case)] for case in cases]
+            if (known.path, self.declared, id(case)) not in self._kept:
+                self._kept[known.path, self.declared, id(case)] = super().seen_of_known(known, [case])[0]
+        return [self._kept[known.path, self.declared, id(case)] for case in cases]
 
     def cost_of(self, cases: list[Case]) -> Callable[[int], float]:
         """Seconds that each case, by its number, takes the reference."""
@@ -101,11 +102,17 @@ class Trial:
                 self.assignment.unusable.add(file.path)
             else:  # while the next one is on its way, on another core
                 self._look_up(file)
-        expected = self.assignment.expected(cases)
         return {  # only now: a name is found by comparing with every other
-            file.path: self.examiner.verdict_on(self.assignment, self.root, cases, expected, reports[file.path])
-            for file in files
+            file.path: self._verdict_on(file, cases, reports[file.path]) for file in files
         }
+
+    def _verdict_on(self, file: KnownFile, cases: list[Case], report: Report) -> Verdict:
+        assignment = self._by_its_own(file)
+        return self.examiner.verdict_on(assignment, self.root, cases, assignment.expected(cases), report)
+
+    def _by_its_own(self, file: KnownFile) -> KeptAssignment:
+        """The assignment by the conventions that a file declares."""
+        return self.assignment.declaring(declared_in(self.assignment.exercise, file.path.read_bytes()))
 
     def separation(self) -> Separation:
         """Of all mistakes that could be observed, and of the conventions, for which a mistake must not be taken."""
@@ -129,8 +136,26 @@ class Trial:
             for variant in variants
             for seed in OTHER_SEEDS
             if not variant.citation and variant.path not in self.assignment.unusable
-            if (difference := self._difference(seed, self.assignment.seen_of_known(variant, self.cases(seed))))
+            if (difference := self._difference_of(variant, seed))
         }
+
+    def _difference_of(self, variant: KnownFile, seed: int) -> str | None:
+        assignment = self._by_its_own(variant)
+        return self._difference(seed, assignment.seen_of_known(variant, self.cases(seed)), assignment)
+
+    def declarations_alike(self) -> list[str]:
+        """What could be declared besides the stub's and is never told from it: then a declaration says nothing."""
+        declared, cases = self.assignment.declared, self.cases()
+        return [
+            " and ".join(apart(declared, other))
+            for other in others(self.assignment.exercise, declared)
+            if not any(
+                first_difference(
+                    case, *self.assignment.expected([case]), *self.assignment.declaring(other).expected([case])
+                )
+                for case in cases
+            )
+        ]
 
     def oracle(self) -> str | None:
         """Torch's own layer under the exercise's name; it is made of what a learner may not use, so it is trusted."""
@@ -169,10 +194,10 @@ class Trial:
         seen = {label(known): self.assignment.seen_of_known(known, chosen) for known in files}
         return separate(cases, self.assignment.expected(chosen), seen)
 
-    def _difference(self, seed: int, seen: list[Seen]) -> str | None:
+    def _difference(self, seed: int, seen: list[Seen], assignment: Assignment | None = None) -> str | None:
         """Where the reference is seen otherwise, in words."""
         cases = self.cases(seed)
-        rows = zip(cases, self.assignment.expected(cases), seen, strict=True)
+        rows = zip(cases, (assignment or self.assignment).expected(cases), seen, strict=True)
         found = next((difference for row in rows if (difference := first_difference(*row))), None)
         return f"{found.case.claim}: {found.sentence} (seed {seed})" if found else None
 
@@ -181,8 +206,8 @@ class Trial:
 
         Not first of all: what it keeps from call to call shows only in a process where it has been before.
         """
-        self.assignment.seen_of_known(file, self.cases(OTHER_SEEDS[0])[:1])
-        self.assignment.seen_of_known(file, self.cases())
+        self._by_its_own(file).seen_of_known(file, self.cases(OTHER_SEEDS[0])[:1])
+        self._by_its_own(file).seen_of_known(file, self.cases())
 
     def _broken(self, report: Report) -> bool:
         """Whether a file cannot be observed at all."""

@@ -5,9 +5,10 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from lessons.catalog import Exercise
+from lessons.catalog import DECLARATION, Exercise
 from lessons.checking.assignment import KnownFile
 from lessons.checking.confinement import MOST_PROCESSES
+from lessons.checking.conventions import Declared, apart
 from lessons.checking.failing_input import declared, input_in_words
 from lessons.checking.observations import Difference
 from lessons.checking.runner_handle import Report
@@ -15,6 +16,7 @@ from lessons.checking.shortcuts import OUT_OF_TORCH
 from lessons.checking.verdict import Verdict
 
 SHORTCUT = "library-shortcut"
+DECLARATION_DISAGREES = "declaration-disagrees"
 
 
 def of_a_pass(exercise: Exercise) -> Verdict:
@@ -67,6 +69,15 @@ def of_a_failure(
     message = f"{_upper(difference.sentence)}, {where}."
     return Verdict(exercise.id, "failed", message, hint=exercise.hints[0], detail=detail,
                    right_equation=exercise.equation)  # fmt: skip
+
+
+def of_another_declaration(
+    exercise: Exercise, declared: Declared, written: Declared, difference: Difference
+) -> Verdict:
+    said, done = apart(declared, written)
+    message = f"{DECLARATION} says {said}, but the code is right for {done}: change one of the two."
+    return Verdict(exercise.id, "failed", message, mistake=DECLARATION_DISAGREES, hint=exercise.hints[1],
+                   detail=_where(exercise, difference), right_equation=exercise.equation)  # fmt: skip
 
 
 def of_a_broken_run(exercise: Exercise, report: Report, root: Path, seconds: float) -> Verdict | None:

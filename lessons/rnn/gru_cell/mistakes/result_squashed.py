@@ -1,0 +1,16 @@
+"""h' goes through a tanh once more. A mean of numbers from -1 to 1 needs none, and what is kept would fade."""
+
+EQUATION = "h' = tanh((1 - z) n + z h)"
+HINT = 1
+CONVENTIONS = {"update": "cho", "reset": "after"}
+
+
+def gru_cell(x, h, w_ih, w_hh, b_ih, b_hh):
+    w_r, w_z, w_n = (x @ w_ih.T + b_ih).chunk(3, dim=1)
+    (u_r, u_z, u_n), (v_r, v_z, v_n) = w_hh.chunk(3), b_hh.chunk(3)
+    r = (w_r + h @ u_r.T + v_r).sigmoid()
+    z = (w_z + h @ u_z.T + v_z).sigmoid()
+    recurrent = r * (h @ u_n.T + v_n) if CONVENTIONS["reset"] == "after" else (r * h) @ u_n.T + v_n
+    n = (w_n + recurrent).tanh()
+    kept = z if CONVENTIONS["update"] == "cho" else 1 - z
+    return (kept * h + (1 - kept) * n).tanh()

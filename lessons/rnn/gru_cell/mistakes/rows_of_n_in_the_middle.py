@@ -1,0 +1,16 @@
+"""The rows are taken in the order r, n, z. They lie in the order r, z, n."""
+
+EQUATION = "rows: r, n, z"
+HINT = 2
+CONVENTIONS = {"update": "cho", "reset": "after"}
+
+
+def gru_cell(x, h, w_ih, w_hh, b_ih, b_hh):
+    w_r, w_n, w_z = (x @ w_ih.T + b_ih).chunk(3, dim=1)
+    (u_r, u_n, u_z), (v_r, v_n, v_z) = w_hh.chunk(3), b_hh.chunk(3)
+    r = (w_r + h @ u_r.T + v_r).sigmoid()
+    z = (w_z + h @ u_z.T + v_z).sigmoid()
+    recurrent = r * (h @ u_n.T + v_n) if CONVENTIONS["reset"] == "after" else (r * h) @ u_n.T + v_n
+    n = (w_n + recurrent).tanh()
+    kept = z if CONVENTIONS["update"] == "cho" else 1 - z
+    return kept * h + (1 - kept) * n

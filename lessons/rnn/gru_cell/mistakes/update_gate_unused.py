@@ -1,0 +1,14 @@
+"""h' is the candidate, and z does nothing: that is a plain recurrent net with a reset gate."""
+
+EQUATION = "h' = n"
+HINT = 1
+CONVENTIONS = {"update": "cho", "reset": "after"}
+
+
+def gru_cell(x, h, w_ih, w_hh, b_ih, b_hh):
+    w_r, w_z, w_n = (x @ w_ih.T + b_ih).chunk(3, dim=1)
+    (u_r, u_z, u_n), (v_r, v_z, v_n) = w_hh.chunk(3), b_hh.chunk(3)
+    r = (w_r + h @ u_r.T + v_r).sigmoid()
+    recurrent = r * (h @ u_n.T + v_n) if CONVENTIONS["reset"] == "after" else (r * h) @ u_n.T + v_n
+    n = (w_n + recurrent).tanh()
+    return n

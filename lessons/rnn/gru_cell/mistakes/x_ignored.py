@@ -1,0 +1,16 @@
+"""The input does not enter: the state goes on by itself, whatever comes in."""
+
+EQUATION = "W = 0"
+HINT = 2
+CONVENTIONS = {"update": "cho", "reset": "after"}
+
+
+def gru_cell(x, h, w_ih, w_hh, b_ih, b_hh):
+    w_r, w_z, w_n = b_ih.expand(len(x), -1).chunk(3, dim=1)
+    (u_r, u_z, u_n), (v_r, v_z, v_n) = w_hh.chunk(3), b_hh.chunk(3)
+    r = (w_r + h @ u_r.T + v_r).sigmoid()
+    z = (w_z + h @ u_z.T + v_z).sigmoid()
+    recurrent = r * (h @ u_n.T + v_n) if CONVENTIONS["reset"] == "after" else (r * h) @ u_n.T + v_n
+    n = (w_n + recurrent).tanh()
+    kept = z if CONVENTIONS["update"] == "cho" else 1 - z
+    return kept * h + (1 - kept) * n

@@ -1,0 +1,42 @@
+"""One h for all layers inside the loop over time: each layer takes over the state of the one below at the same step."""
+
+import torch
+from torch import nn
+
+EQUATION = "h_k[t], c_k[t] = cell(in, h_{k-1}[t], c_{k-1}[t])"
+HINT = 1
+
+
+class LSTM(nn.Module):
+    def __init__(self, cell, input_size, hidden_size, num_layers=1):
+        super().__init__()
+        self.cell, self.hidden_size, self.num_layers = cell, hidden_size, num_layers
+        bound = hidden_size**-0.5
+        for k in range(num_layers):
+            shapes = {
+                "weight_ih": (4 * hidden_size, hidden_size if k else input_size),
+                "weight_hh": (4 * hidden_size, hidden_size),
+                "bias_ih": (4 * hidden_size,),
+                "bias_hh": (4 * hidden_size,),
+            }
+            for name, shape in shapes.items():
+                self.register_parameter(f"{name}_l{k}", nn.Parameter(torch.empty(shape).uniform_(-bound, bound)))
+
+    def weights(self, k):
+        return [getattr(self, f"{name}_l{k}") for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")]
+
+    def forward(self, x, state=None):
+        if state is None:
+            zeros = x.new_zeros(self.num_layers, x.shape[0], self.hidden_size)
+            state = zeros, zeros
+        h, c = state[0][0], state[1][0]
+        outputs = []
+        for step in x.unbind(1):
+            hs, cs = [], []
+            for k in range(self.num_layers):
+                h, c = self.cell(step, h, c, *self.weights(k))
+                step = h
+                hs.append(h)
+                cs.append(c)
+            outputs.append(h)
+        return torch.stack(outputs, 1), (torch.stack(hs).detach(), torch.stack(cs).detach())

@@ -1,0 +1,13 @@
+"""The gates are averaged over the batch, so rows that have nothing to do with each other mix."""
+
+EQUATION = "a = mean over b of a[b]"
+HINT = 2
+CONVENTIONS = {"gate_order": "ifgo"}
+
+
+def lstm_cell(x, h, c, w_ih, w_hh, b_ih, b_hh):
+    a = x @ w_ih.T + b_ih + h @ w_hh.T + b_hh
+    a = dict(zip(CONVENTIONS["gate_order"], a.mean(0, keepdim=True).expand_as(a).chunk(4, dim=1), strict=True))
+    i, f, g, o = a["i"].sigmoid(), a["f"].sigmoid(), a["g"].tanh(), a["o"].sigmoid()
+    new = f * c + i * g
+    return o * new.tanh(), new

@@ -1,0 +1,13 @@
+"""What is taken in is 1 - f, so the input gate does nothing. That couples the two gates as a GRU does."""
+
+EQUATION = "c' = f c + (1 - f) g"
+HINT = 1
+CONVENTIONS = {"gate_order": "ifgo"}
+
+
+def lstm_cell(x, h, c, w_ih, w_hh, b_ih, b_hh):
+    a = x @ w_ih.T + b_ih + h @ w_hh.T + b_hh
+    a = dict(zip(CONVENTIONS["gate_order"], a.chunk(4, dim=1), strict=True))
+    i, f, g, o = a["i"].sigmoid(), a["f"].sigmoid(), a["g"].tanh(), a["o"].sigmoid()
+    new = f * c + (1 - f) * g
+    return o * new.tanh(), new

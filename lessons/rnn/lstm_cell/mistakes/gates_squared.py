@@ -1,0 +1,13 @@
+"""The input gate is applied twice, to g and to the product."""
+
+EQUATION = "c' = f c + i i g"
+HINT = 3
+CONVENTIONS = {"gate_order": "ifgo"}
+
+
+def lstm_cell(x, h, c, w_ih, w_hh, b_ih, b_hh):
+    a = x @ w_ih.T + b_ih + h @ w_hh.T + b_hh
+    a = dict(zip(CONVENTIONS["gate_order"], a.chunk(4, dim=1), strict=True))
+    i, f, g, o = a["i"].sigmoid(), a["f"].sigmoid(), a["g"].tanh(), a["o"].sigmoid()
+    new = f * c + i * (i * g)
+    return o * new.tanh(), new

@@ -1,0 +1,13 @@
+"""b_ih is not added. In exact terms one bias is enough, but there are two here, and both count."""
+
+EQUATION = "a = x w_ih^T + h w_hh^T + b_hh"
+HINT = 3
+CONVENTIONS = {"gate_order": "ifgo"}
+
+
+def lstm_cell(x, h, c, w_ih, w_hh, b_ih, b_hh):
+    a = x @ w_ih.T + h @ w_hh.T + b_hh
+    a = dict(zip(CONVENTIONS["gate_order"], a.chunk(4, dim=1), strict=True))
+    i, f, g, o = a["i"].sigmoid(), a["f"].sigmoid(), a["g"].tanh(), a["o"].sigmoid()
+    new = f * c + i * g
+    return o * new.tanh(), new

@@ -1,0 +1,13 @@
+"""The gates look at the cell state. Those are peepholes, of a later paper and with weights of their own; here gates see x and h only."""
+
+EQUATION = "i, f = sigmoid(a + c)    o = sigmoid(a_o + c')"
+HINT = 1
+CONVENTIONS = {"gate_order": "ifgo"}
+
+
+def lstm_cell(x, h, c, w_ih, w_hh, b_ih, b_hh):
+    a = x @ w_ih.T + b_ih + h @ w_hh.T + b_hh
+    a = dict(zip(CONVENTIONS["gate_order"], a.chunk(4, dim=1), strict=True))
+    i, f = (a["i"] + c).sigmoid(), (a["f"] + c).sigmoid()
+    new = f * c + i * a["g"].tanh()
+    return (a["o"] + new).sigmoid() * new.tanh(), new

@@ -1,0 +1,16 @@
+"""The results are put into new tensors that lie where torch makes them by itself, not on the device of x."""
+
+import torch
+
+EQUATION = "h'.device = cpu"
+HINT = 3
+CONVENTIONS = {"gate_order": "ifgo"}
+
+
+def lstm_cell(x, h, c, w_ih, w_hh, b_ih, b_hh):
+    a = x @ w_ih.T + b_ih + h @ w_hh.T + b_hh
+    a = dict(zip(CONVENTIONS["gate_order"], a.chunk(4, dim=1), strict=True))
+    i, f, g, o = a["i"].sigmoid(), a["f"].sigmoid(), a["g"].tanh(), a["o"].sigmoid()
+    new = torch.zeros(c.shape)
+    new = new + f * c + i * g
+    return o * new.tanh(), new
