@@ -72,6 +72,11 @@ class PlainBlock(nn.Module):
     He et al. 2015 (1512.03385), section 4.2, the plain nets.
     """
 
+    conv1: nn.Module
+    bn1: nn.Module
+    conv2: nn.Module
+    bn2: nn.Module
+
     def __init__(self, block: nn.Module) -> None:
         super().__init__()
         for name in ("conv1", "bn1", "conv2", "bn2"):

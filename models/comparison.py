@@ -13,7 +13,7 @@ from models.run_errors import RunError
 from models.run_status import RunStatus
 
 FEWEST_SEEDS = 3  # a spread that is estimated from fewer says next to nothing
-_NO_PART_OF_THE_EXPERIMENT = ("evaluate_every_epochs", "checkpoint_seconds", "bar")
+NO_PART_OF_THE_EXPERIMENT = ("evaluate_every_epochs", "checkpoint_seconds", "bar")
 
 
 @dataclass(frozen=True)
@@ -103,15 +103,16 @@ def _t_quantile(probability: float, freedom: float) -> float:
 
 def _experiment(config: RunConfig) -> str:
     """Everything of a run but its seed, its name and what cannot change its numbers."""
-    facts = [config.preset, config.ablations, _settings(config), config.dataset.get("checksum"), _code(config)]
+    facts = [config.preset, config.ablations, _settings(config), config.dataset.get("checksum"), code_of(config)]
     return json.dumps(facts, sort_keys=True, default=str)
 
 
 def _settings(config: RunConfig) -> dict[str, Any]:
-    return {key: value for key, value in config.settings.items() if key not in _NO_PART_OF_THE_EXPERIMENT}
+    return {key: value for key, value in config.settings.items() if key not in NO_PART_OF_THE_EXPERIMENT}
 
 
-def _code(config: RunConfig) -> Mapping[str, str]:
+def code_of(config: RunConfig) -> Mapping[str, str]:
+    """Whose code each part is, and which."""
     return {part.exercise_id: f"{part.source} {part.fingerprint}" for part in config.parts}
 
 
@@ -121,7 +122,7 @@ def _label(first: RunConfig, config: RunConfig) -> str:
     words += _ablations_apart(first, config)
     here, there = _settings(config), _settings(first)
     words += [f"{key}={here.get(key)}" for key in here if here.get(key) != there.get(key)]
-    changed = [part for part, code in _code(config).items() if code != _code(first).get(part)]
+    changed = [part for part, code in code_of(config).items() if code != code_of(first).get(part)]
     if changed:
         words.append(f"other code in {', '.join(changed)}")
     if config.dataset.get("checksum") != first.dataset.get("checksum"):

@@ -83,7 +83,7 @@ def _verdict(config: RunConfig, status: RunStatus, paper: float | None) -> tuple
     if config.ablations:
         return "not comparable", f"an ablation is another net: {', '.join(config.ablations)}"
     if paper is None:
-        return "not comparable", "Table 6 has no net of this depth"
+        return "not comparable", "Table 6 has no such net"
     reached = status.held_out_accuracy >= paper - WITHIN
     words = f"{status.held_out_accuracy:.2%} against {paper:.2%}, and 2 points are allowed"
     return ("matched" if reached else "not matched"), words

@@ -14,7 +14,7 @@ def resolved_precision(asked: str, device: torch.device) -> str:
     return "bfloat16" if _has_bfloat16_units(device) else "float32"
 
 
-def autocast(precision: str, device: torch.device) -> contextlib.AbstractContextManager[None]:
+def autocast(precision: str, device: torch.device) -> contextlib.AbstractContextManager[object]:
     """Convolutions and products in 16 bits, sums and losses in float32; weights stay float32 (mixed precision).
 
     Micikevicius et al. 2018 (1710.03740), section 3.

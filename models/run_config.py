@@ -40,6 +40,16 @@ class Part:
 
 
 @dataclass(frozen=True)
+class SealedPrediction:
+    """What was expected of an ablation before the run began, as the learner's record holds it."""
+
+    words: str  # such as "lower 1-5", as `parse_prediction` reads them
+    sealed_at: str  # ISO 8601 with its offset from UTC
+    is_blind: bool  # False: a run of this ablation had finished before
+    hash: str  # of its row in the record
+
+
+@dataclass(frozen=True)
 class RunConfig:
     """Everything that is needed to run it again; `total_steps` and `dataset` are completed by the trainer."""
 
@@ -58,6 +68,7 @@ class RunConfig:
     created_at: str  # ISO 8601 with its offset from UTC
     versions: dict[str, str]
     ablations: tuple[str, ...] = ()  # what was taken out of the net or changed in it, such as "no-skip"
+    prediction: SealedPrediction | None = None
 
     @property
     def is_evidence(self) -> bool:
@@ -76,6 +87,7 @@ class RunConfig:
         ablations = _typed({"ablations": [], **values}, "ablations", list, place)
         found["ablations"] = tuple(str(name) for name in ablations)
         found["parts"] = tuple(_part(row, place) for row in found["parts"])
+        found["prediction"] = _prediction(values.get("prediction"), place)
         return cls(**found)
 
 
@@ -85,6 +97,15 @@ def _part(row: object, place: str) -> Part:
     row = {"reason": "", "has_twin": True, **row}
     types = {field.name: bool if field.name == "has_twin" else str for field in fields(Part)}
     return Part(**{name: _typed(row, name, json_type, place) for name, json_type in types.items()})
+
+
+def _prediction(row: object, place: str) -> SealedPrediction | None:
+    if row is None:
+        return None
+    if not isinstance(row, dict):
+        raise _unreadable(place, '"prediction" should be an object')
+    types = {field.name: bool if field.name == "is_blind" else str for field in fields(SealedPrediction)}
+    return SealedPrediction(**{name: _typed(row, name, json_type, place) for name, json_type in types.items()})
 
 
 def _object(text: str, place: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from models.run_config import Part, RunConfig
+from models.run_config import Part, RunConfig, SealedPrediction
 from models.run_directory import RunDirectory
 from models.run_errors import RunError, RunExists, RunNotFound, RunUnreadable
 from models.run_status import RunState, RunStatus
@@ -21,6 +21,7 @@ __all__ = [
     "RunState",
     "RunStatus",
     "RunUnreadable",
+    "SealedPrediction",
     "find_run",
     "list_runs",
     "new_run_id",

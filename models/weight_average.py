@@ -1,9 +1,10 @@
 """The mean of the weights over the last steps: it lies nearer to the middle of a valley than the last step does."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 
 class WeightAverage:
@@ -33,11 +34,11 @@ class WeightAverage:
         for name, value in self.model.named_parameters():
             value.copy_(self._averages[name])
 
-    def state(self) -> dict[str, int | dict[str, Tensor]]:
+    def state(self) -> dict[str, Any]:
         """Everything that decides the means to come."""
         return {"steps": self.steps, "averages": self._averages}
 
-    def restore(self, state: Mapping) -> None:
+    def restore(self, state: Mapping[str, Any]) -> None:
         """Go on where `state` was taken."""
         self.steps = int(state["steps"])
         for name, value in state["averages"].items():

@@ -12,18 +12,19 @@ from tinydb import TinyDB, where
 from progress.answer_rows import Answer, QuestionEvidence
 from progress.evidence_rows import ExerciseEvidence, GivenUp, RunEvidence
 from progress.journal import Journal
+from progress.prediction_rows import Predicted, in_order, sound_rows
 from progress.record import Record
 from progress.record_errors import RecordError
 
-__all__ = ["Answer", "EvidenceStore", "ExerciseEvidence", "GivenUp", "QuestionEvidence", "RunEvidence"]
+__all__ = ["Answer", "EvidenceStore", "ExerciseEvidence", "GivenUp", "Predicted", "QuestionEvidence", "RunEvidence"]
 
 
 class EvidenceStore:
     """The record of one workspace: the latest verdict on each exercise, hints and solutions shown, its runs,
-    the latest answer to each question.
+    the latest answer to each question, what was predicted of each ablation.
 
-    Rows are bounded (one per exercise, hint ladder, giving up, run and question) and keyed by our own ids; what
-    grows with each attempt goes to attempts.jsonl. Reading needs no lock; each change is one transaction.
+    Rows are bounded (one per exercise, hint ladder, giving up, run, question, and seed of an ablation) and keyed by our
+    own ids; what grows with each attempt goes to attempts.jsonl. Reading needs no lock; each change is one transaction.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -145,6 +146,32 @@ class EvidenceStore:
         """The latest answer to each question that was ever answered, by id."""
         rows = self.record.snapshot().table("questions").all()
         return {row["id"]: QuestionEvidence.from_row(row) for row in rows}
+
+    def seal(self, wanted: Sequence[Predicted]) -> list[Predicted]:
+        """Record predictions for good, each chained to the one before, and return what now stands in the record.
+
+        For an experiment and seed that were predicted before, what was said first stands and is returned.
+        """
+        standing, added, at = [], [], _now()
+        with self.record.transaction() as database:
+            rows = in_order(database.table("predictions").all())
+            known = {(row.experiment, row.seed): row for row in sound_rows(rows)[0]}
+            for prediction in wanted:
+                found = known.get((prediction.experiment, prediction.seed))
+                if found is None:
+                    found = prediction.sealed_after(rows, at)
+                    rows.append(found.to_row())
+                    added.append(found)
+                standing.append(found)
+            database.table("predictions").insert_multiple(row.to_row() for row in added)
+        self._note([{"event": "prediction", "at": row.sealed_at, **row.to_row()} for row in added])
+        return standing
+
+    def predictions(self) -> list[Predicted]:
+        """Every prediction that is as it was sealed, oldest first; `notices` tells of those that are not."""
+        sound, sentences = sound_rows(self.record.snapshot().table("predictions").all())
+        self.notices.extend(sentence for sentence in sentences if sentence not in self.notices)
+        return sound
 
     def _note(self, events: Sequence[Mapping[str, Any]]) -> None:
         try:

@@ -14,6 +14,7 @@ from tutor.editor import editor_command
 from tutor.hints import next_hint
 from tutor.judge_client import JudgeClient
 from tutor.lab_app import LabApp
+from tutor.predicting import prediction_for
 from tutor.resetting import is_stub, reset_exercise
 from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.map import MapScreen
@@ -175,7 +176,16 @@ class TutorApp(LabApp):
     async def _train(self, message: TrainScreen.TrainRequested) -> None:
         screen = self.screen
         try:
-            run = await asyncio.to_thread(start_run, self.workspace, message.project, message.preset)
+            ablations = [message.ablation] if message.ablation else []
+            prediction = prediction_for(message.prediction or None, ablations)
+            run = await asyncio.to_thread(
+                start_run,
+                self.workspace,
+                message.project,
+                message.preset,
+                ablations=ablations,
+                prediction=prediction,
+            )
         except Exception as error:
             if isinstance(screen, TrainScreen):
                 self.tell_on(screen, error)

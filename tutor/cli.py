@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from tutor.verbs import check, course, data, demo, learn, new, quiz, runs, show, start, train, watch
+from tutor.verbs import check, course, data, demo, learn, new, predict, quiz, runs, show, start, train, watch
 
 app = typer.Typer(
     name="phase3-tutor",
@@ -31,6 +31,7 @@ app.command()(learn.reset)
 app.command()(check.check)
 app.command()(watch.watch)
 app.command()(train.train)
+app.command()(predict.predict)
 app.add_typer(runs.app, name="runs")
 app.command()(show.show)
 app.add_typer(data.app, name="data")

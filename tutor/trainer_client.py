@@ -18,10 +18,12 @@ from lessons.catalog import exercises_by_id
 from models.ablations import OURS, ablated_settings, chosen_ablations
 from models.data_store import DataStore
 from models.device_limits import refuse_what_the_device_cannot
+from models.prediction import Prediction
 from models.presets import FUSED_PARTS, part_ids, settings_for
 from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus, RunUnreadable, new_run_id
 from progress.evidence import EvidenceStore, ExerciseEvidence
 from tutor.child_programs import child_command
+from tutor.predicting import sealed
 from tutor.recording import fingerprint_of
 from tutor.refusals import NOT_VERIFIABLE, Refusal
 from tutor.workspace import FOLDERS, Workspace
@@ -41,14 +43,34 @@ def start_run(
     ablations: Sequence[str] = (),
     threads: int = 0,
     launch: bool = True,
+    prediction: Prediction | None = None,
 ) -> RunDirectory:
     """Lay out the run's directory, with copies of the learner's modules, and (`launch`) start its trainer.
 
-    `threads` 0 stands for one a core.
+    `threads` 0 stands for one a core. What was predicted of its ablation is sealed before anything starts.
     """
+    config = describe_run(workspace, project, preset, changes, seed, device, twin, ablations, threads)
+    run = lay_out(workspace, config, prediction)
+    if launch:
+        _launch(run)
+    return run
+
+
+def describe_run(
+    workspace: Workspace,
+    project: str,
+    preset: str,
+    changes: dict[str, str] | None = None,
+    seed: int = 0,
+    device: str = "cpu",
+    twin: bool = True,
+    ablations: Sequence[str] = (),
+    threads: int = 0,
+) -> RunConfig:
+    """Everything of a run but its name, or a refusal."""
     ablations = chosen_ablations(ablations)
     settings = possible_settings(project, preset, changes or {}, device, ablations)
-    config = RunConfig(
+    return RunConfig(
         id="",
         project=project,
         preset=preset,
@@ -65,15 +87,6 @@ def start_run(
         versions=_versions(),
         ablations=ablations,
     )
-    try:
-        run = _lay_out(workspace, config)
-    except OSError as error:
-        thing = f"The run's folder cannot be made: {error.strerror or error}."
-        place = str(error.filename or workspace.runs)
-        raise Refusal(thing, place, "make room there or make it writable, then train again") from error
-    if launch:
-        _launch(run)
-    return run
 
 
 def possible_settings(
@@ -93,15 +106,20 @@ def command_for_several(run: RunDirectory) -> str:
     return f"torchrun --nproc-per-node 2 -m phase3_tutor --child trainer {shlex.quote(str(run.path))}"
 
 
-def _lay_out(workspace: Workspace, config: RunConfig) -> RunDirectory:
+def lay_out(workspace: Workspace, config: RunConfig, prediction: Prediction | None = None) -> RunDirectory:
     """The run's folder, whole or not at all: half of one would be listed for ever as a run that never starts."""
-    run_id = new_run_id(config.project, config.preset, workspace.runs, config.ablations)
     try:
-        run = RunDirectory.create(workspace.runs, replace(config, id=run_id))
-        _copy_modules(workspace, run)
-    except BaseException:
-        shutil.rmtree(workspace.runs / run_id, ignore_errors=True)
-        raise
+        run_id = new_run_id(config.project, config.preset, workspace.runs, config.ablations)
+        try:
+            run = RunDirectory.create(workspace.runs, sealed(workspace, replace(config, id=run_id), prediction))
+            _copy_modules(workspace, run)
+        except BaseException:
+            shutil.rmtree(workspace.runs / run_id, ignore_errors=True)
+            raise
+    except OSError as error:
+        thing = f"The run's folder cannot be made: {error.strerror or error}."
+        place = str(error.filename or workspace.runs)
+        raise Refusal(thing, place, "make room there or make it writable, then train again") from error
     return run
 
 

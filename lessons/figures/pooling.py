@@ -143,6 +143,16 @@ class Pooling:
         before, now = replace(self, moved=0).output, self.output
         return sum(a == b for lines in zip(before, now, strict=True) for a, b in zip(*lines, strict=True))
 
+    @property
+    def moved_along(self) -> int | None:
+        """How many outputs are those that stood moved / s columns further left; None where s does not divide moved."""
+        if self.moved % self.stride:
+            return None
+        before, now, by = replace(self, moved=0).output, self.output, self.moved // self.stride
+        return sum(
+            line[j] == old[(j - by) % len(old)] for old, line in zip(before, now, strict=True) for j in range(len(old))
+        )
+
     def stops(self) -> Iterator["Pooling"]:
         """The window at each of its positions, row by row."""
         height, width = self.output_size

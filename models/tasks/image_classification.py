@@ -1,6 +1,7 @@
 """The task of project cnn: say what an image shows."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import torch
@@ -67,10 +68,13 @@ class ImageClassification:
         if twins is not None and settings["channels_last"]:
             self._try_channels_last()
         self.optimizer = _sgd(self.model, settings)
-        # Compiled for the steps alone: parameters keep their names, and an evaluation stays the net's own code.
-        self._in_training: Callable[[Tensor], Tensor] = torch.compile(self.model) if settings["compile"] else self.model
         self.precision = resolved_precision(settings["precision"], placement.device)
         self.updating = WeightUpdate(self.model, self.optimizer, self.precision, settings["average"], placement)
+
+    @cached_property
+    def _in_training(self) -> Callable[[Tensor], Tensor]:
+        """Compiled for the steps alone: parameters keep their names, and an evaluation stays the net's own code."""
+        return torch.compile(self.model) if self.settings["compile"] else self.model
 
     @property
     def examples_per_step(self) -> int:

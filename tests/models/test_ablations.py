@@ -130,4 +130,6 @@ def test_resnet18_is_the_learners_block_in_four_stages_with_its_exact_count(make
     finally:
         sys.meta_path[:] = before
     assert parameters(net) == 11_173_962
-    assert [[type(block).__module__ for block in stage] for stage in net.stages] == [["cnn.blocks"] * 2] * 4
+    assert [
+        [type(block).__module__ for block in stage.children()] for stage in net.get_submodule("stages").children()
+    ] == [["cnn.blocks"] * 2] * 4

@@ -5,13 +5,13 @@ import pytest
 from scipy import stats
 
 from models.comparison import compare_runs, difference
-from models.runs import RunDirectory, RunError, RunStatus
+from models.runs import RunDirectory, RunError, RunState, RunStatus
 from tests.models.test_runs import CONFIG
 
 
 @pytest.fixture
 def run(tmp_path):
-    def make(name, seed=0, accuracy=0.9, state="finished", **changes):
+    def make(name, seed=0, accuracy=0.9, state: RunState = "finished", **changes):
         config = replace(
             CONFIG, id=name, seed=seed, settings={**CONFIG.settings, **changes.pop("settings", {})}, **changes
         )

@@ -8,10 +8,11 @@ from models.metrics import metrics_line
 
 
 def test_the_norms_are_those_that_autograd_gives_layer_by_layer():
-    net = nn.Sequential(nn.Conv2d(1, 4, 3), nn.BatchNorm2d(4), nn.ReLU(), nn.Flatten(), nn.Linear(4 * 36, 3))
+    conv, linear = nn.Conv2d(1, 4, 3), nn.Linear(4 * 36, 3)
+    net = nn.Sequential(conv, nn.BatchNorm2d(4), nn.ReLU(), nn.Flatten(), linear)
     x = torch.randn(5, 1, 8, 8, generator=torch.Generator().manual_seed(0))
     loss = net(x).square().mean()
-    expected = torch.autograd.grad(loss, [net[0].weight, net[4].weight], retain_graph=True)
+    expected = torch.autograd.grad(loss, [conv.weight, linear.weight], retain_graph=True)
     assert gradient_norms(net) == {}
     loss.backward()
     found = gradient_norms(net)

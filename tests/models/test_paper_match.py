@@ -5,13 +5,13 @@ from sklearn.utils import check_random_state
 
 from models.paper_match import paper_match, wilson
 from models.presets import settings_for
-from models.runs import RunStatus
+from models.runs import RunState, RunStatus
 from tests.models.test_runs import CONFIG
 
 CIFAR = {"name": "cifar10", "source": "official", "train": 50_000, "held_out": 10_000, "comparable": True}
 
 
-def card(accuracy=0.9, preset="paper", dataset=CIFAR, state="finished", changes=None, ablations=()):
+def card(accuracy=0.9, preset="paper", dataset=CIFAR, state: RunState = "finished", changes=None, ablations=()):
     chosen = settings_for("cnn", preset, changes or {})
     config = replace(CONFIG, preset=preset, settings=chosen, dataset=dataset, total_steps=64_000, ablations=ablations)
     final = {"held_out_looks": 21, "parameters": 269_722}

@@ -23,6 +23,7 @@ from models.runs import (
     RunNotFound,
     RunStatus,
     RunUnreadable,
+    SealedPrediction,
     find_run,
     list_runs,
     new_run_id,
@@ -111,6 +112,16 @@ def test_a_config_of_a_version_without_ablations_has_none():
     assert RunConfig.from_json(text).ablations == ()
 
 
+def test_a_prediction_is_kept_in_the_config_and_a_damaged_one_is_named():
+    sealed = SealedPrediction("lower 1-5", "2026-03-01T09:59:00+00:00", True, "c0de")
+    config = replace(CONFIG, ablations=("no-skip",), prediction=sealed)
+    assert RunConfig.from_json(config.to_json()) == config
+    assert RunConfig.from_json(CONFIG.to_json()).prediction is None
+    for damaged in ("lower 1-5", {"words": "lower 1-5"}, {**json.loads(config.to_json())["prediction"], "is_blind": 1}):
+        with pytest.raises(RunUnreadable):
+            RunConfig.from_json(json.dumps({**json.loads(config.to_json()), "prediction": damaged}))
+
+
 def test_an_ablations_runs_are_named_for_it_and_counted_apart(tmp_path):
     names = [new_run_id("cnn", "quick", tmp_path, ablations) for ablations in ((), ("no-skip",), ("no-skip",), ())]
     assert names == ["cnn-quick-001", "cnn-quick-no-skip-001", "cnn-quick-no-skip-002", "cnn-quick-002"]
@@ -123,7 +134,10 @@ def test_keys_of_a_later_version_are_ignored():
     assert RunConfig.from_json(json.dumps(values)) == CONFIG
 
 
-@pytest.mark.parametrize("key", [key for key in json.loads(CONFIG.to_json()) if key != "ablations"])
+REQUIRED = [key for key in json.loads(CONFIG.to_json()) if key not in ("ablations", "prediction")]
+
+
+@pytest.mark.parametrize("key", REQUIRED)
 def test_a_missing_or_ill_typed_key_is_named_with_its_file(run, key):
     values = json.loads(CONFIG.to_json())
     ill_typed = {**values, key: None}

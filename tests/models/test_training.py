@@ -67,9 +67,9 @@ def test_each_step_is_counted_once_and_carries_all_that_belongs_to_it():
     assert task.verified == [1.0, 3.0, 6.0]
 
 
-def test_the_loss_falls_and_the_rate_of_each_step_is_the_schedules():
+def test_the_loss_falls_and_the_rate_of_each_step_is_the_schedules(monkeypatch):
     task = Line(total_steps=5)
-    task.next_batch = lambda _: torch.ones(4, 1)
+    monkeypatch.setattr(task, "next_batch", lambda _: torch.ones(4, 1))
     steps = list(train(task))
     assert all(before.loss > after.loss for before, after in pairwise(steps))
     assert [step.measured[0].values["lr"] for step in steps] == [0.01 / (n + 1) for n in range(5)]

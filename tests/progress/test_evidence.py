@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -140,7 +141,7 @@ GIVEN_UP = GivenUp("cnn/conv2d", "2026-03-01T22:00:00+00:00")
 RESET = replace(GIVEN_UP, reset_at="2026-03-01T22:30:00+00:00")
 
 
-def solved(at: str, own: str | None = "mine", **more: object) -> dict[str, object]:
+def solved(at: str, own: str | None = "mine", **more: Any) -> dict[str, object]:
     return verdict(checked_at=at, own=own, shown="the solution", **more)
 
 

@@ -10,6 +10,7 @@ import tutor.guide_app
 import tutor.lab_app
 from lessons.catalog import curriculum
 from lessons.checking.verdict import Verdict
+from models.prediction import Prediction
 from models.runs import RunConfig, RunDirectory, RunState, RunStatus
 from tests.tutor.screens.harness import words
 from tutor.app import TutorApp
@@ -186,8 +187,8 @@ async def test_e_without_a_terminal_names_the_file(app, monkeypatch):
 async def test_training_starts_from_the_train_screen_and_is_followed(app, monkeypatch):
     started = []
 
-    def start(workspace, project, preset):
-        started.append((project, preset))
+    def start(workspace, project, preset, ablations, prediction):
+        started.append((project, preset, ablations, prediction))
         return a_run(workspace, "finished")
 
     monkeypatch.setattr(tutor.app, "start_run", start)
@@ -201,11 +202,31 @@ async def test_training_starts_from_the_train_screen_and_is_followed(app, monkey
         assert app.screen.run.id == "cnn-quick-001"
         await pilot.press("q")
         assert app.screen is app.map
-    assert started == [("cnn", "quick")]
+    assert started == [("cnn", "quick", [], None)]
+
+
+async def test_an_ablation_starts_with_the_prediction_that_was_typed_and_a_wrong_form_is_told(app, monkeypatch):
+    started = []
+
+    def start(workspace, *_, ablations, prediction):
+        started.append((ablations, prediction))
+        return a_run(workspace, "finished")
+
+    monkeypatch.setattr(tutor.app, "start_run", start)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot, lambda: app.standing)
+        app.go_to("train:cnn")
+        await settle(pilot, lambda: isinstance(app.screen, TrainScreen))
+        await pilot.press("a", "p", *"lower", "enter", "enter")
+        await settle(pilot, lambda: "says no size" in "\n".join(words(app)))
+        assert started == []
+        await pilot.press("p", "space", *"1-5", "enter", "enter")
+        await settle(pilot, lambda: isinstance(app.screen, RunScreen))
+    assert started == [(["no-skip"], Prediction("lower", 1.0, 5.0))]
 
 
 async def test_a_run_that_cannot_start_leaves_the_learner_where_they_were_with_the_reason(app, monkeypatch):
-    def start(*_):
+    def start(*_, **__):
         raise Refusal("CIFAR-10 is not here.", "data", "phase3-tutor data get cifar10", 3)
 
     monkeypatch.setattr(tutor.app, "start_run", start)

@@ -32,7 +32,8 @@ VERBS = [
     ["lesson", "cnn/convolution"], ["hint", "cnn/resnet"], ["solution", "cnn/conv2d", "--give-up"],
     ["reset", "cnn/conv2d"], ["runs"], ["runs", "list"], ["runs", "list", "--json"],
     ["runs", "show", "cnn-quick-001"], ["runs", "follow", "cnn-quick-001"], ["data"], ["data", "list", "--json"],
-    ["data", "verify", "digits"], ["init"], ["--help"], ["train", "--help"], ["nosuch"], ["check", "nosuch"], [],
+    ["data", "verify", "digits"], ["init"], ["--help"], ["train", "--help"], ["predict", "--help"],
+    ["nosuch"], ["check", "nosuch"], [],
 ]  # fmt: skip
 TAKES_ASCII = [verb for verb in VERBS if verb[:1] in (["status"], ["check"], ["lesson"]) or verb[:1] == ["runs"]]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from models.presets import PRESETS
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.durations import ago, percent
 from tutor.drawing.printable import printable_line
@@ -105,7 +106,7 @@ def _unit(
     for exercise in built:
         stops += _lessons([lesson for lesson in own if lesson.leads_to == exercise.id], width, charset)
         stops.append((_exercise(exercise, width, now, charset), f"exercise:{exercise.id}"))
-    if built:
+    if unit.id in PRESETS:  # the others have their exercises first
         stops.append((_project(unit.id, standing, width, charset), f"train:{unit.id}"))
     coming = [exercise.name for exercise in unit.exercises if exercise.state == "coming"]
     if coming:

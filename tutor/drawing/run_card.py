@@ -7,6 +7,7 @@ from models.presets import FUSED_PARTS
 from models.runs import Part, RunConfig, RunStatus
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.durations import duration, heartbeat, number, percent
+from tutor.drawing.prediction import draw_sealed
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import ACCENT, BAD, FAINT, GOOD, STRONG, WARN, Row, cells, fit, spread, wrap
 
@@ -38,7 +39,9 @@ def draw_run_card(
         draw_run_heading(config, status, width, charset),
         draw_progress(status, width, now, charset),
         *draw_numbers(numbers, config, width),
+        *draw_ways(config, status, width),
         *draw_ablations(config, width),
+        *draw_sealed(config, width),
         *draw_parts(config, width, charset),
         *draw_message(status, width),
     ]
@@ -99,6 +102,22 @@ def _numbers_row(name: str, values: tuple[str, str, str], judged: str, width: in
     row: Row = [(f"{name:<9}", FAINT), ("train ", FAINT), (f"{train:<9}", ""), (f"{judged} ", FAINT)]
     row.append((f"{held_out:<9}", STRONG))
     return fit([*row, (last, FAINT)] if cells(row) + len(last) <= width else row, width, "")
+
+
+def draw_ways(config: RunConfig, status: RunStatus, width: int) -> list[Row]:
+    """How it is trained where that is not the plainest way: number format, image sizes, mean of weights, processes."""
+    settings, processes = config.settings, status.final.get("processes") or 1
+    precision, first, decay = (settings.get(name) for name in ("precision", "first_size", "average"))
+    words = [
+        f"in {precision}" if precision not in (None, "float32") else "",
+        "channels last" if settings.get("channels_last") else "",
+        "compiled" if settings.get("compile") else "",
+        f"images from {first}x{first} up" if first else "",
+        f"ends with a mean of its weights ({decay:g} a step)" if decay else "",
+        f"{processes} processes" if processes > 1 else "",
+    ]
+    told = ", ".join(word for word in words if word)
+    return wrap(printable_line(f"Trained {told}."), width, FAINT) if told else []
 
 
 def draw_ablations(config: RunConfig, width: int) -> list[Row]:

@@ -5,6 +5,7 @@ from typing import Any
 from tutor.drawing.charset import Charset
 from tutor.drawing.figures.activation_histograms import draw_activation_histograms
 from tutor.drawing.rows import Row
+from tutor.figures.lab_answers import LabAnswers
 
 DEPTHS = (4, 8, 12)
 GAINS = (0.5, 1.0, 2.0)
@@ -19,27 +20,21 @@ class ActivationHistogramsFigure:
 
     def __init__(self) -> None:
         self._start()
-        self._answers: dict[tuple[Any, ...], dict[str, Any]] = {}
-        self._failure = ""
+        self._answers = LabAnswers("activation_histograms")
 
     @property
     def question(self) -> dict[str, Any] | None:
-        """One answer holds both modes and all steps; what was asked once is kept."""
-        if self._now() in self._answers or self._failure:
-            return None
-        return {"ask": "figure", "figure": "activation_histograms", **self.settings}
+        """What the lab has to compute for the settings of now."""
+        return self._answers.question(self.settings)
 
     def answered(self, answer: dict[str, Any]) -> None:
-        """Take the lab's answer, or why there is none."""
-        if "settings" in answer:
-            self._answers[tuple(answer["settings"].values())] = answer
-        else:
-            self._failure = f"{answer.get('error', 'The lab gave no answer.')} {answer.get('next', '')}".strip()
+        """Take the lab's answer."""
+        self._answers.take(answer)
 
     def draw(self, width: int, charset: Charset) -> list[Row]:
         """Both stacks as they stand now, or what they will show."""
-        answer = self._answers.get(self._now())
-        return draw_activation_histograms(self.settings, answer, self.steps, self.mode, width, charset, self._failure)
+        answer = self._answers.of(self.settings)
+        return draw_activation_histograms(self.settings, answer, self.steps, self.mode, width, charset)
 
     def press(self, key: str) -> bool:
         """Take a key; a setting that is new asks the lab."""
@@ -61,15 +56,11 @@ class ActivationHistogramsFigure:
                 self._start()
             case _:
                 return False
-        self._failure = ""
         return True
 
     def _start(self) -> None:
         self.settings: dict[str, Any] = {"depth": 8, "gain": 1.0, "seed": 0}
         self.steps, self.mode = STEPS[0], "train"
-
-    def _now(self) -> tuple[Any, ...]:
-        return tuple(self.settings.values())
 
 
 def _after(values: tuple[Any, ...], now: Any) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 from tutor.drawing.charset import Charset
 from tutor.drawing.figures.gradient_by_depth import draw_gradient_by_depth
 from tutor.drawing.rows import Row
+from tutor.figures.lab_answers import LabAnswers
 
 DEPTHS = (8, 20, 32, 56)
 VARIANCES = ("2/fan", "1/fan")
@@ -18,27 +19,21 @@ class GradientByDepthFigure:
 
     def __init__(self) -> None:
         self._start()
-        self._answers: dict[tuple[Any, ...], dict[str, Any]] = {}
-        self._failure = ""
+        self._answers = LabAnswers("gradient_by_depth")
 
     @property
     def question(self) -> dict[str, Any] | None:
-        """What was asked once is kept: going back to a setting asks nothing."""
-        if self._now() in self._answers or self._failure:
-            return None
-        return {"ask": "figure", "figure": "gradient_by_depth", **self.settings}
+        """What the lab has to compute for the settings of now."""
+        return self._answers.question(self.settings)
 
     def answered(self, answer: dict[str, Any]) -> None:
-        """Take the lab's answer, or why there is none."""
-        if "settings" in answer:
-            self._answers[tuple(answer["settings"].values())] = answer
-        else:
-            self._failure = f"{answer.get('error', 'The lab gave no answer.')} {answer.get('next', '')}".strip()
+        """Take the lab's answer."""
+        self._answers.take(answer)
 
     def draw(self, width: int, charset: Charset) -> list[Row]:
         """The four curves as asked for, or what they will show."""
-        answer = self._answers.get(self._now())
-        return draw_gradient_by_depth(self.settings, answer, self.shown, width, charset, self._failure)
+        answer = self._answers.of(self.settings)
+        return draw_gradient_by_depth(self.settings, answer, self.shown, width, charset)
 
     def press(self, key: str) -> bool:
         """Take a key; a setting that is new asks the lab."""
@@ -58,12 +53,8 @@ class GradientByDepthFigure:
                 self._start()
             case _:
                 return False
-        self._failure = ""
         return True
 
     def _start(self) -> None:
         self.settings: dict[str, Any] = {"depth": 20, "variance": "2/fan", "seed": 0}
         self.shown = "stream"
-
-    def _now(self) -> tuple[Any, ...]:
-        return tuple(self.settings.values())

@@ -173,6 +173,13 @@ class LessonScreen(Shell):
         super().on_resize(event)
         self._arrange()
 
+    def action_back(self) -> None:
+        """Out of a figure that has taken the place of the text, else out of the lesson."""
+        if self.figure_is_open and not self.is_wide:
+            self.action_figure()
+        else:
+            super().action_back()
+
     def action_answer(self) -> None:
         """The question of this page, or where it is answered the exercise."""
         if self._can_answer:

@@ -13,6 +13,7 @@ from textual.message import Message
 from models.metrics import RunCurves
 from models.runs import RunConfig, RunDirectory, RunError, RunStatus
 from tutor.drawing.charset import UNICODE, Charset
+from tutor.drawing.prediction import draw_sealed
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import BAD, FAINT, STRONG, WARN, Row, fit, wrap
 from tutor.drawing.run_card import draw_message, draw_numbers, draw_parts, draw_progress, draw_run_heading
@@ -210,6 +211,7 @@ class RunScreen(Shell):
         rows = [
             draw_progress(self.status, width, time.time(), self.charset),
             *draw_numbers(numbers_of(self.curves), self.config, width),
+            *draw_sealed(self.config, width)[: 1 if self.size.height < TALL else None],
             *([[span for row in parts for span in (*row, (" ", ""))]] if self.size.height < TALL else parts),
         ]
         return [fit(row, width, self.charset.cut) for row in rows]

@@ -1,4 +1,4 @@
-"""Before a run: which preset, and whose code will be trained."""
+"""Before a run: which preset, whose code will be trained, and what an ablation is expected to do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.message import Message
+from textual.widgets import Input
 
+from models.ablations import ABLATIONS
 from models.presets import Preset
 from models.runs import Part
 from tutor.drawing.charset import UNICODE, Charset
@@ -17,6 +21,8 @@ from tutor.screens.shell import Shell
 from tutor.widgets.choices import Choices, Entry
 from tutor.widgets.picture import Picture
 
+_LONGEST = 40
+
 
 class TrainScreen(Shell):
     """Shows the presets of a project and the parts of its net; tells which preset was chosen."""
@@ -24,8 +30,14 @@ class TrainScreen(Shell):
     CSS_PATH: ClassVar[list[str]] = ["shell.tcss", "train.tcss"]
     ABOUT = (
         "The net is assembled from your modules, copied as they are now. A part that has not passed yet is filled "
-        "by the reference; such a run trains, but is no evidence."
+        "by the reference; such a run trains, but is no evidence. a takes one thing out of the net or changes it; p is "
+        "for what you expect of that, such as lower 1-5 (points of held-out accuracy), sealed before the run starts. "
+        "One run is no finding: phase3-tutor predict trains both nets with three seeds."
     )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "ablate", "ablation", id="ablate"),
+        Binding("p", "predict", "predict", id="predict"),
+    ]
 
     @dataclass
     class TrainRequested(Message):
@@ -33,6 +45,8 @@ class TrainScreen(Shell):
 
         project: str
         preset: str
+        ablation: str = ""
+        prediction: str = ""  # as it was typed
 
     def __init__(
         self, project: str, presets: Sequence[Preset], parts: Sequence[Part], charset: Charset = UNICODE
@@ -40,10 +54,14 @@ class TrainScreen(Shell):
         super().__init__(charset)
         self.project, self.presets, self.parts = project, presets, parts
         self.problem = ""
+        self.ablation = ""
 
     def compose_body(self) -> ComposeResult:
         yield Picture(self._draw_parts, id="parts")
         yield Choices(self.charset.pointer, id="presets", classes="body")
+        with Horizontal(id="line"):
+            yield Picture(lambda _width, _height: [[("You expect: ", STRONG)]], id="prompt")
+            yield Input(placeholder="lower 1-5", max_length=_LONGEST, select_on_focus=False, id="prediction")
 
     def on_mount(self) -> None:
         self.query_one("#parts").styles.height = len(self.parts) + 3
@@ -55,17 +73,51 @@ class TrainScreen(Shell):
         self.problem = printable_line(refusal)
         self.query_one(Choices).paint()
 
+    def action_ablate(self) -> None:
+        """The next thing that can be taken out or changed; after the last, the net as it is."""
+        names = ["", *ABLATIONS]
+        self.ablation = names[(names.index(self.ablation) + 1) % len(names)]
+        self.problem = ""
+        self.set_class(bool(self.ablation), "-ablated")
+        self.query_one("#parts", Picture).paint()
+        self.query_one(Choices).paint()
+        self.repaint_frame()
+        self.refresh_bindings()
+
+    def action_predict(self) -> None:
+        self.query_one(Input).focus()
+
+    def action_back(self) -> None:
+        """From the line back to the list first."""
+        if self.query_one(Input).has_focus:
+            self.query_one(Choices).focus()
+        else:
+            super().action_back()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "predict":
+            return bool(self.ablation)
+        return super().check_action(action, parameters)
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.query_one(Choices).focus()
+
     def title_row(self, width: int) -> Row:
         right: Row = [("enter starts a run", FAINT)]
         return spread([(f"Train project {self.project}", STRONG)], right, width, self.charset.cut)
 
     def hint_row(self, _width: int) -> Row:
+        if self.ablation:
+            return [(f"{self.ablation}: {ABLATIONS[self.ablation]}", WARN)]
         return [("Training runs in the background, at low priority, and survives the tutor.", FAINT)]
 
     @on(Choices.Chosen)
     def _start(self, message: Choices.Chosen) -> None:
         message.stop()
-        self.post_message(self.TrainRequested(self.project, message.target))
+        words = self.query_one(Input).value.strip() if self.ablation else ""
+        self.post_message(self.TrainRequested(self.project, message.target, self.ablation, words))
 
     def _draw_parts(self, width: int, _height: int) -> list[Row]:
         rows: list[Row] = [[("The net is made of", FAINT)]]
@@ -78,6 +130,11 @@ class TrainScreen(Shell):
         words = "Every part is yours: the run counts as evidence." if is_evidence else (
             "A run with the reference in it is no evidence for a criterion."
         )  # fmt: skip
+        if self.ablation:
+            words, is_evidence = (
+                "An ablation is no evidence: it is there to be compared with the run without it.",
+                False,
+            )
         return [*rows, *wrap(words, width, "" if is_evidence else WARN)]
 
     def _entries(self, width: int) -> list[Entry]:

@@ -122,21 +122,22 @@ def compare(
 
     from models.comparison import as_facts, compare_runs
     from models.runs import find_run
-    from tutor.comparing import curves_of
+    from tutor.comparing import draw_compared, outcome_facts, predicted_arms
     from tutor.console import console_charset, console_width, print_rows
     from tutor.drawing.charset import UNICODE
-    from tutor.drawing.comparison import draw_comparison
     from tutor.exporting import write_svg
-    from tutor.following import CURVE_HEIGHT
     from tutor.workspace import open_workspace
 
     here = open_workspace(workspace)
     found = list({run.id: run for run in (find_run(here.runs, name) for name in names)}.values())
     arms, charset = compare_runs(found), console_charset(ascii)
     if as_json:
-        print(json.dumps({"schema": 1, "arms": as_facts(arms)}, indent=2))
+        predicted, notices = predicted_arms(here, arms)
+        outcomes = {each.arm.label: outcome_facts(each) for each in predicted}
+        facts = [{**row, "prediction": outcomes.get(row["label"])} for row in as_facts(arms)]
+        print(json.dumps({"schema": 1, "arms": facts, "notices": notices}, indent=2))
     else:
-        print_rows(draw_comparison(arms, curves_of(found), console_width(), CURVE_HEIGHT, charset), charset)
+        print_rows(draw_compared(here, found, console_width(), charset, arms), charset)
     if svg:
-        rows = draw_comparison(arms, curves_of(found), console_width(), CURVE_HEIGHT, charset if ascii else UNICODE)
+        rows = draw_compared(here, found, console_width(), charset if ascii else UNICODE, arms)
         write_svg(svg, rows, " and ".join(run.id for run in found))

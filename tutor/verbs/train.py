@@ -7,8 +7,14 @@ import typer
 
 from tutor.verbs.options import HIGHEST_SEED, AsciiOption, WorkspaceOption
 
+PREDICT_HELP = (
+    "What you expect of an ablation, sealed before it starts: a direction and a size in points of held-out accuracy, "
+    'such as "lower 1-5", "higher 0.5-2" or "same 0.5"; or by words: small (0.5-2), middle (2-10), large (10-100), '
+    '"same none" (0.5).'
+)
+
 if TYPE_CHECKING:
-    from models.runs import RunDirectory
+    from models.runs import RunConfig, RunDirectory
     from tutor.workspace import Workspace
 
 
@@ -27,6 +33,8 @@ def train(
                                                         help="Take a thing out of the net or change it: no-skip, "
                                                         "no-bn, kernel-5, kernel-7, shortcut-a, shortcut-b or "
                                                         "pre-activation. May be given several times.")] = None,
+    predict: Annotated[str | None, typer.Option("--predict", metavar="WORDS", show_default=False, help=PREDICT_HELP)]
+    = None,
     detach: Annotated[bool, typer.Option("--detach", help="Start it and return.")] = False,
     prepare: Annotated[bool, typer.Option("--prepare", help="Lay out the run and print the command that trains it in "
                                           "several processes at once.")] = False,
@@ -35,16 +43,18 @@ def train(
 ) -> None:  # fmt: skip
     """Train the net that is assembled from your modules, in the background. Ctrl-C stops looking, not the run."""
     from tutor.following import follow
+    from tutor.predicting import prediction_for
     from tutor.trainer_client import command_for_several, possible_settings, start_run
     from tutor.workspace import open_workspace
 
-    here, settings = open_workspace(workspace), _settings(changes or [])
+    here, settings = open_workspace(workspace), settings_of(changes or [])
+    prediction = prediction_for(predict, ablations or [])
     possible_settings(
         project, preset, settings, device, ablations or []
     )  # a wish that cannot be met need not wait for a check
-    _check_what_is_unchecked(here, project)
+    check_what_is_unchecked(here, project)
     run = start_run(here, project, preset, settings, seed, device, twin=not no_twin, ablations=ablations or [],
-                    threads=threads, launch=not prepare)  # fmt: skip
+                    threads=threads, launch=not prepare, prediction=prediction)  # fmt: skip
     _say_what_it_is(run)
     if prepare:
         print(command_for_several(run))
@@ -56,7 +66,7 @@ def train(
     raise typer.Exit(1 if status.state in ("failed", "diverged", "died") else 0)
 
 
-def _check_what_is_unchecked(workspace: "Workspace", project: str) -> None:
+def check_what_is_unchecked(workspace: "Workspace", project: str) -> None:
     """A part that was written or changed since its last check is checked now, so that it can be the learner's."""
     import asyncio
 
@@ -82,6 +92,8 @@ def _say_what_it_is(run: "RunDirectory") -> None:
     config = run.config()
     for name in config.ablations:
         print(f"Ablation {name}: {ABLATIONS[name]}.", file=sys.stderr)
+    if config.ablations:
+        _say_what_was_predicted(config)
     lent = reference_parts(config.parts)
     if lent:
         names = ", ".join(f"{part.exercise_id} ({part.reason})" for part in lent)
@@ -89,7 +101,21 @@ def _say_what_it_is(run: "RunDirectory") -> None:
     print(f"{run.id}: its folder is {run.path}", file=sys.stderr)
 
 
-def _settings(changes: list[str]) -> dict[str, str]:
+def _say_what_was_predicted(config: "RunConfig") -> None:
+    from tutor.console import console_width
+    from tutor.drawing.prediction import draw_sealed
+    from tutor.drawing.rows import plain
+
+    if config.prediction:
+        print("\n".join(plain(draw_sealed(config, console_width()))), file=sys.stderr)
+    else:
+        print(
+            'No prediction was sealed; predict before you look next time, as in --predict "lower 1-5".', file=sys.stderr
+        )
+
+
+def settings_of(changes: list[str]) -> dict[str, str]:
+    """KEY=VALUE, as `--set` takes it."""
     from tutor.refusals import Refusal
 
     settings = {}

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import torch
 
+from models.figures.activation_histograms import answer
+
 TEXT = (Path(__file__).parents[3] / "lessons/cnn/batchnorm.md").read_text(encoding="utf-8")
 
 
@@ -12,7 +14,7 @@ def says(*words: str) -> None:
         assert word in TEXT, word
 
 
-def normalised(x, gamma=1.0, eps=0.0):
+def normalised(x: torch.Tensor, gamma: torch.Tensor | float = 1.0, eps: float = 0.0) -> torch.Tensor:
     return gamma * (x - x.mean()) / torch.sqrt(x.var(correction=0) + eps)
 
 
@@ -24,9 +26,21 @@ def test_the_small_numbers():
     assert 0.00001 / (0.00001 + 0.00001) == 1 / 2
 
 
-def test_the_batchs_variance_is_too_small_by_what_step_3_says():
+def test_the_batchs_variance_is_too_small_by_what_page_4_says():
     draws = torch.randn(200_000, 8, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     assert abs(draws.var(dim=1, correction=0).mean() - 7 / 8) < 0.005
+
+
+def test_evaluation_after_20_steps_is_close_at_hes_scale_and_falls_from_row_to_row_at_half_of_it():
+    says("the first row has about 0.8 and the last about 0.3")
+    spreads = {}
+    for gain in (1.0, 0.5):
+        numbers = answer({"depth": 8, "gain": gain, "seed": 0})
+        spreads[gain] = [layer["std"] for layer in numbers["views"]["eval"][numbers["steps"].index(20)]]
+    assert all(0.8 < spread < 1.1 for spread in spreads[1.0])
+    assert 0.75 < spreads[0.5][0] < 0.9
+    assert 0.2 < spreads[0.5][-1] < 0.35
+    assert spreads[0.5] == sorted(spreads[0.5], reverse=True)
 
 
 def test_gamma_and_beta_can_give_back_what_was_taken():
@@ -48,7 +62,7 @@ def test_a_larger_kernel_has_a_smaller_gradient_at_right_angles_to_it():
     assert abs(gradient(1.0) @ kernel) < 1e-9
 
 
-def test_the_backward_pass_of_step_7_and_the_length_of_step_8():
+def test_the_backward_pass_and_the_length_of_page_9():
     m, gamma, eps = 12, 1.7, 0.3
     x, dy = (torch.randn(m, dtype=torch.float64) for _ in range(2))
     leaf = x.clone().requires_grad_()

@@ -19,6 +19,11 @@ def says(*words: str) -> None:
         assert word in TEXT, word
 
 
+def among(fewest: int, most: int) -> float:
+    """The share of the paths through 27 blocks that take so many branches."""
+    return sum(math.comb(27, k) for k in range(fewest, most + 1)) / 2**27
+
+
 def test_the_small_numbers():
     assert pytest.approx(0.000000007, rel=0.1) == 0.5**27
     says("0.5^27 = 0.000000007", f"1.5^27 = {1.5**27:,.0f}")
@@ -26,7 +31,7 @@ def test_the_small_numbers():
     says(f"0.8^27 = {0.8**27:.4f}")
     likely = sorted(range(28), key=lambda k: -math.comb(27, k))[:2]
     assert sorted(likely) == [13, 14]
-    says("take 13 or 14")
+    says(f"{among(13, 14):.0%} take 13 or 14 branches", f"{among(9, 18):.0%} take 9 to 18")
 
 
 def test_parameters_with_option_a_and_b():
@@ -40,12 +45,12 @@ def test_parameters_with_option_a_and_b():
 
 def test_a_block_whose_last_normalisation_is_0_hands_on_what_came_out_of_a_relu():
     block, x = BasicBlock(4, 4), torch.randn(3, 4, 5, 5).relu()
-    torch.nn.init.zeros_(block.bn2.weight)
-    torch.nn.init.zeros_(block.bn2.bias)
+    for parameter in (block.get_parameter("bn2.weight"), block.get_parameter("bn2.bias")):
+        torch.nn.init.zeros_(parameter)
     assert torch.equal(block(x), x)
 
 
-def test_the_gradient_of_a_sum_is_the_product_of_step_6():
+def test_the_gradient_of_a_sum_is_the_product_of_page_4():
     generator = torch.Generator().manual_seed(0)
     maps = [torch.randn(3, 3, generator=generator, dtype=torch.float64) for _ in range(4)]
     x = torch.randn(3, generator=generator, dtype=torch.float64)

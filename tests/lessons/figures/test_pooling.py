@@ -82,6 +82,12 @@ def test_a_moved_map_is_rolled_and_what_is_kept_is_counted(pooling: Pooling):
     assert pooling.kept == len([1 for old, new in pairs if old == new])
 
 
+def test_the_outputs_move_along_where_the_stride_divides_the_shift():
+    assert [Pooling(moved=by).moved_along for by in range(6)] == [9, None, 9, None, 9, None]
+    assert Pooling(kind="mean", moved=4).moved_along == 9
+    assert 3 <= Pooling(size=3, padding=1, moved=2).moved_along < 9  # windows at the border hold other pixels
+
+
 def test_the_shipped_map_shows_ties_negative_windows_and_unequal_shares():
     overlapping = Pooling(size=3, padding=1)
     assert next(stop.value for stop in overlapping.stops()) == -1  # zeros as padding would win

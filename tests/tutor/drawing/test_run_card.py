@@ -90,3 +90,19 @@ def test_numbers_of_the_validation_images_have_their_name():
     numbers = Numbers(0.2, 0.31, None, 0.91, 0.93, judged="validation")
     rows = plain(draw_run_card(config(*YOURS), RUNNING, numbers, 78, 102.0))
     assert rows[3] == "accuracy train 91.0 %   validation 93.0 %   to reach 97 %"
+
+
+def test_what_makes_a_run_quicker_is_told_and_a_plain_run_says_nothing_of_it():
+    settings = {
+        "bar": 0.97, "precision": "bfloat16", "channels_last": True, "compile": False, "first_size": 20,
+        "average": 0.998,
+    }  # fmt: skip
+    status = RunStatus("finished", 10, 10, final={"processes": 2})
+    rows = plain(draw_run_card(config(*YOURS, settings=settings), status, Numbers(), 120, 0.0))
+    assert rows[4] == (
+        "Trained in bfloat16, channels last, images from 20x20 up, ends with a mean of its weights (0.998 a step), "
+        "2 processes."
+    )
+    quiet = settings | {"precision": "float32", "channels_last": False, "first_size": 0, "average": 0.0}
+    rows = plain(draw_run_card(config(*YOURS, settings=quiet), RunStatus("created"), Numbers(), 120, 0.0))
+    assert not any("Trained" in row for row in rows)

@@ -52,16 +52,6 @@ def test_a_late_answer_to_another_setting_is_kept_but_not_shown(make):
 
 
 @pytest.mark.parametrize("make", FIGURES)
-def test_a_failure_is_shown_and_asked_again_after_a_key(make):
-    figure = make()
-    figure.answered({"error": "digits went away.", "next": "install it again"})
-    assert figure.question is None
-    assert "digits went away. install it again" in text(figure)
-    figure.press("s")
-    assert figure.question is not None
-
-
-@pytest.mark.parametrize("make", FIGURES)
 def test_the_keys_of_the_lesson_are_left_alone(make):
     assert not any(make().press(key) for key in RESERVED)
     assert len(make().keys) <= 76

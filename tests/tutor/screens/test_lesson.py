@@ -1,10 +1,13 @@
+from typing import Any
+
 import pytest
 
 from lessons.questions.numeric import NumericQuestion
 from lessons.questions.variables import Drawn
 from tests.tutor.screens.harness import Harness, words
-from tutor.drawing.charset import ASCII, UNICODE
+from tutor.drawing.charset import ASCII, UNICODE, Charset
 from tutor.drawing.lesson_places import Asked
+from tutor.drawing.rows import Row
 from tutor.figures.kernel_walk import KernelWalkFigure
 from tutor.figures.registry import figure_names, figure_of
 from tutor.screens.lesson import LessonScreen
@@ -69,6 +72,17 @@ async def test_f_swaps_text_and_figure_and_its_keys_step_the_kernel():
         await pilot.press("f")
         await pilot.pause()
         assert "The kernel w is laid" in "\n".join(words(pilot.app))
+
+
+async def test_escape_goes_from_the_figure_to_the_text_and_then_out_of_the_lesson():
+    app = Harness(a_lesson())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f", "escape")
+        await pilot.pause()
+        assert "The kernel w is laid" in "\n".join(words(app))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, LessonScreen)
 
 
 async def test_on_a_wide_terminal_text_and_figure_stand_side_by_side():
@@ -235,22 +249,29 @@ class Counted:
 
     keys = "plus asks for more"
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.wanted, self.known = 1, 0
 
     @property
-    def question(self):
+    def question(self) -> dict[str, Any] | None:
         return {"ask": "figure", "figure": "counted", "n": self.wanted} if self.wanted != self.known else None
 
-    def answered(self, answer):
+    def answered(self, answer: dict[str, Any]) -> None:
         self.known = answer["n"]
 
-    def draw(self, _width, _charset):
+    def draw(self, width: int, charset: Charset) -> list[Row]:
+        assert width > 0
+        assert charset.pointer
         return [[(f"known: {self.known}" if self.known else "computing", "")]]
 
-    def press(self, key):
+    def press(self, key: str) -> bool:
         self.wanted += key == "plus"
         return key == "plus"
+
+
+def wanted_of(screen: LessonScreen) -> dict[str, Any]:
+    assert screen.wanted is not None
+    return screen.wanted
 
 
 async def test_a_figure_of_the_lab_asks_after_the_first_paint_and_drops_answers_that_come_late():
@@ -260,13 +281,13 @@ async def test_a_figure_of_the_lab_asks_after_the_first_paint_and_drops_answers_
         await pilot.press("f")
         await pilot.pause()
         assert "computing" in words(app)[2]
-        first = screen.wanted
+        first = wanted_of(screen)
         assert len(app.told(LessonScreen.NumbersWanted)) == 1
         await pilot.press("plus")
         screen.take_numbers(first, {"n": 1})
         await pilot.pause()
         assert "computing" in words(app)[2], "that was the answer to an older question"
-        screen.take_numbers(screen.wanted, {"n": 2})
+        screen.take_numbers(wanted_of(screen), {"n": 2})
         await pilot.pause()
         assert "known: 2" in words(app)[2]
         assert screen.wanted is None

@@ -3,13 +3,13 @@ import os
 import pytest
 
 from models.metrics import metrics_line
-from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus
+from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus, SealedPrediction
 from tests.tutor.screens.harness import Harness, words
 from tutor.drawing.charset import ASCII, UNICODE
 from tutor.screens.run import RunScreen
 
 
-def a_run(folder, state: RunState = "finished", step=40, **changes) -> RunDirectory:
+def a_run(folder, state: RunState = "finished", step=40, prediction=None, **changes) -> RunDirectory:
     parts = (
         Part("cnn/conv2d", "learner", "cnn/conv.py", "conv2d", "hash"),
         Part("cnn/resnet", "reference", "cnn/resnet.py", "ResNet", "", "not passed yet"),
@@ -17,7 +17,8 @@ def a_run(folder, state: RunState = "finished", step=40, **changes) -> RunDirect
     config = RunConfig(
         id="cnn-quick-001", project="cnn", preset="quick", seed=7, device="cpu", threads=2, twin=False,
         total_steps=80, settings={"bar": 0.97}, dataset={"name": "digits"}, parts=parts, workspace_id="w",
-        created_at="2026-01-01T00:00:00+00:00", versions={},
+        created_at="2026-01-01T00:00:00+00:00", versions={}, prediction=prediction,
+        ablations=("no-skip",) if prediction else (),
     )  # fmt: skip
     run = RunDirectory.create(folder, config)
     write_steps(run, 1, step)
@@ -43,6 +44,16 @@ async def test_it_shows_curve_numbers_and_whose_code_it_trains(tmp_path, size, c
             assert part in text
         assert ("accuracy" in words(pilot.app)[2]) == (size[0] >= 80)
         assert charset.unicode or text.isascii()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+async def test_what_was_predicted_of_an_ablation_stands_with_its_numbers(tmp_path, size):
+    sealed = SealedPrediction("lower 1-5", "2026-01-01T00:00:00+00:00", True, "c0de")
+    async with Harness(RunScreen(a_run(tmp_path, prediction=sealed))).run_test(size=size) as pilot:
+        await pilot.pause()
+        rows = words(pilot.app)
+        assert any("Predicted: lower by 1 to 5 points (sealed 20" in row for row in rows)
+        assert any("train 0.050" in row for row in rows)
 
 
 async def test_it_follows_a_run_that_grows(tmp_path):

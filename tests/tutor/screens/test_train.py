@@ -1,5 +1,6 @@
 import pytest
 
+from models.ablations import ABLATIONS
 from models.presets import PRESETS
 from models.runs import Part
 from tests.tutor.screens.harness import Harness, words
@@ -44,3 +45,33 @@ async def test_a_run_that_cannot_start_says_why_and_what_to_do():
         screen.show_refusal("CIFAR-10 is not here. Next: phase3-tutor data get cifar10")
         await pilot.pause()
         assert "phase3-tutor data get cifar10" in "\n".join(words(pilot.app))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+async def test_an_ablation_is_chosen_by_a_key_and_what_is_expected_of_it_is_typed(size):
+    app = Harness(TrainScreen("cnn", CNN, [MINE]))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert "You expect:" not in "\n".join(words(app))
+        await pilot.press("a", "p", *"lower", "space", *"1-5")
+        await pilot.pause()
+        shown = "\n".join(words(app))
+        assert "You expect: lower 1-5" in shown
+        assert "no-skip: every block without its addition" in shown
+        assert "An ablation is no evidence" in shown
+        assert "the run counts as evidence" not in shown
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+    (told,) = app.told(TrainScreen.TrainRequested)
+    assert (told.preset, told.ablation, told.prediction) == ("quick", "no-skip", "lower 1-5")
+
+
+async def test_after_the_last_ablation_comes_the_net_as_it_is():
+    app = Harness(TrainScreen("cnn", CNN, [MINE]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"a" * len(ABLATIONS), "p", *"same", "enter")
+        await pilot.press("a", "enter")
+        await pilot.pause()
+        assert "You expect:" not in "\n".join(words(app))
+    (told,) = app.told(TrainScreen.TrainRequested)
+    assert (told.ablation, told.prediction) == ("", "")

@@ -23,12 +23,11 @@ def draw_activation_histograms(
     mode: str,
     width: int,
     charset: Charset = UNICODE,
-    failure: str = "",
 ) -> list[Row]:
     """Layer by layer what enters the ReLU, the net without BN on the left; in words until the numbers are there."""
     head = f"{settings['depth']} layers, weights {settings['gain']:g} times He's, after {steps} training steps"
     if answer is None:
-        return _awaited(head, failure, width, charset)
+        return _awaited(head, width, charset)
     place = answer["steps"].index(steps)
     without, normalised = answer["views"]["without"][place], answer["views"][mode][place]
     name = "training" if mode == "train" else "evaluation"
@@ -44,13 +43,13 @@ def draw_activation_histograms(
     return [fit(row, width, charset.cut) for row in rows]
 
 
-def _awaited(head: str, failure: str, width: int, charset: Charset) -> list[Row]:
+def _awaited(head: str, width: int, charset: Charset) -> list[Row]:
     told = (
         "A histogram for every layer of what enters its ReLU, from -4 to 4, with mean and standard deviation beside "
         "it: on the left without batch normalisation, on the right with it."
     )
     rows: list[Row] = [[(head, STRONG)], [], *wrap(told, width)]
-    rows += [[], *(wrap(failure, width, WARN) if failure else [[(f"computing {charset.cut}", FAINT)]])]
+    rows += [[], [(f"computing {charset.cut}", FAINT)]]
     return [fit(row, width, charset.cut) for row in rows]
 
 

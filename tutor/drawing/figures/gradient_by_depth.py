@@ -5,7 +5,7 @@ from typing import Any
 
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.curve import Line, draw_curve_rows, mark_of
-from tutor.drawing.rows import FAINT, SERIES, STRONG, WARN, Row, fit, wrap
+from tutor.drawing.rows import FAINT, SERIES, STRONG, Row, fit, wrap
 
 CURVE_HEIGHT = 11
 WHAT = {"stream": "|dL/dx| between the blocks", "weights": "|dL/dW| of each convolution"}
@@ -20,12 +20,11 @@ def draw_gradient_by_depth(
     shown: str,
     width: int,
     charset: Charset = UNICODE,
-    failure: str = "",
 ) -> list[Row]:
     """The curves on a log scale and a line of numbers for each net; in words until the numbers are there."""
     head = f"depth {settings['depth']}, weights' variance {settings['variance']}, seed {settings['seed']}"
     if answer is None:
-        return _awaited(head, failure, width, charset)
+        return _awaited(head, width, charset)
     lines = [_line(name, arm[shown], charset) for name, arm in answer["arms"].items()]
     rows: list[Row] = [[(head, STRONG), (f"; {answer['images']} digits, one backward pass", FAINT)]]
     rows += draw_curve_rows(lines, width, CURVE_HEIGHT, charset, log=True)
@@ -35,14 +34,14 @@ def draw_gradient_by_depth(
     return [fit(row, width, charset.cut) for row in rows]
 
 
-def _awaited(head: str, failure: str, width: int, charset: Charset) -> list[Row]:
+def _awaited(head: str, width: int, charset: Charset) -> list[Row]:
     rows: list[Row] = [[(head, STRONG)], []]
     told = (
         "Four nets with the same kernels: plain and residual, each with and without batch normalisation. You will see "
         "the size of the gradient at every depth, from the first layer on the left to the last on the right."
     )
     rows += wrap(told, width)
-    rows += [[], *(wrap(failure, width, WARN) if failure else [[(f"computing {charset.cut}", FAINT)]])]
+    rows += [[], [(f"computing {charset.cut}", FAINT)]]
     return [fit(row, width, charset.cut) for row in rows]
 
 

@@ -55,6 +55,8 @@ class PoolingState(Protocol):
     def dx_so_far(self) -> Numbers: ...
     @property
     def kept(self) -> int: ...
+    @property
+    def moved_along(self) -> int | None: ...
 
 
 def draw_pooling(state: PoolingState, width: int, charset: Charset = UNICODE) -> list[Row]:
@@ -120,7 +122,10 @@ def _in_words(state: PoolingState, width: int, charset: Charset) -> list[Row]:
     rows += _way_back(state, width, charset) if state.backward else _losers(state, width)
     if state.moved:
         outputs = sum(map(len, state.output_so_far))
-        text = f"Map moved by {state.moved} to the right: {state.kept} of {outputs} outputs are what they were."
+        text = f"Map moved by {state.moved} to the right: {state.kept} of {outputs} outputs are what they were"
+        if state.moved_along is not None:
+            text += f", {state.moved_along} of {outputs} are what stood {state.moved // state.stride} further left"
+        text += "."
         rows += wrap(text, width, "", " ")
     padding = f", padding {state.padding}" if state.padding else ""
     text = f"{state.kind} of {state.size}x{state.size}, stride {state.stride}{padding}"

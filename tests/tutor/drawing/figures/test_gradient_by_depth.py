@@ -23,8 +23,8 @@ ANSWER = {
 }
 
 
-def drawn(width: int = 76, charset=UNICODE, answer=ANSWER, shown="stream", failure="") -> list[str]:
-    rows = draw_gradient_by_depth(SETTINGS, answer, shown, width, charset, failure)
+def drawn(width: int = 76, charset=UNICODE, answer=ANSWER, shown="stream") -> list[str]:
+    rows = draw_gradient_by_depth(SETTINGS, answer, shown, width, charset)
     assert {cells(row) for row in rows} == {width}
     return plain(rows)
 
@@ -64,4 +64,3 @@ def test_it_fits_a_small_page(width):
 def test_without_an_answer_it_says_what_will_be_seen_or_why_not():
     assert drawn(answer=None)[-1].startswith("computing")
     assert "Four nets" in drawn(answer=None)[2]
-    assert drawn(answer=None, failure="digits went away")[-1] == "digits went away"

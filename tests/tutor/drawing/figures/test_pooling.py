@@ -46,6 +46,11 @@ def test_a_moved_map_says_how_many_outputs_stayed():
     assert f"Map moved by 1 to the right: {Pooling(moved=1).kept} of 9 outputs are what they were." in moved
 
 
+def test_a_map_moved_by_the_stride_says_that_the_outputs_moved_along():
+    moved = " ".join(" ".join(plain(draw_pooling(Pooling(moved=2), 76, ASCII))).split())
+    assert "1 of 9 outputs are what they were, 9 of 9 are what stood 1 further left." in moved
+
+
 @pytest.mark.parametrize("width", [76, 60, 40, 30])
 def test_every_number_is_there_however_narrow_the_page(width):
     state = Pooling(kind="mean", size=3, padding=1, row=2, column=1, backward=True, moved=1)

@@ -1,0 +1,23 @@
+"""What comes back is added into dh itself. dh belongs to the caller."""
+
+import torch
+
+EQUATION = "dh_t <- dh_t + U^T da_{t+1}"
+HINT = 3
+
+
+def bptt(dh, x, h0, h, w, u):
+    dx, dw, du = torch.zeros_like(x), torch.zeros_like(w), torch.zeros_like(u)
+    db = w.new_zeros(w.shape[0])
+    carried = torch.zeros_like(h0)
+    for t in reversed(range(len(x))):
+        before = h[t - 1] if t > 0 else h0
+        total = dh[t]
+        total += carried
+        da = total * (1 - h[t] ** 2)
+        dx[t] = da @ w
+        dw += da.T @ x[t]
+        du += da.T @ before
+        db += da.sum(dim=0)
+        carried = da @ u
+    return dx, carried, dw, du, db

@@ -1,0 +1,21 @@
+"""dU pairs da_t with h_t. U multiplied the state before: h_{t-1}."""
+
+import torch
+
+EQUATION = "dU = sum_t da_t h_t^T"
+HINT = 2
+
+
+def bptt(dh, x, h0, h, w, u):
+    dx, dw, du = torch.zeros_like(x), torch.zeros_like(w), torch.zeros_like(u)
+    db = w.new_zeros(w.shape[0])
+    carried = torch.zeros_like(h0)
+    for t in reversed(range(len(x))):
+        before = h[t - 1] if t > 0 else h0
+        da = (dh[t] + carried) * (1 - h[t] ** 2)
+        dx[t] = da @ w
+        dw += da.T @ x[t]
+        du += da.T @ h[t]
+        db += da.sum(dim=0)
+        carried = da @ u
+    return dx, carried, dw, du, db

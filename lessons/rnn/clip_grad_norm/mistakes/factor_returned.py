@@ -1,0 +1,17 @@
+"""The factor is returned. Asked for is the norm before clipping."""
+
+import torch
+
+EQUATION = "out = min(1, max_norm / norm)"
+HINT = 2
+
+
+def clip_grad_norm(parameters, max_norm):
+    gradients = [p.grad for p in parameters if p.grad is not None]
+    if not gradients:
+        return torch.zeros(())
+    norm = torch.linalg.vector_norm(torch.stack([torch.linalg.vector_norm(g) for g in gradients]))
+    factor = (max_norm / (norm + 1e-6)).clamp(max=1.0)
+    for g in gradients:
+        g.mul_(factor)
+    return factor

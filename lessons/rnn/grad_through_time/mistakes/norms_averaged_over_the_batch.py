@@ -1,0 +1,21 @@
+"""The norms are averaged over the batch. Each sequence has a column of its own."""
+
+import torch
+
+EQUATION = "relative[t] = mean_b |dL/dh_t[b]| / mean_b |dL/dh_T[b]|"
+HINT = 2
+
+
+def grad_through_time(step, loss, x, h0, floor=1e-30):
+    with torch.enable_grad():
+        h = h0.detach().requires_grad_()
+        states = []
+        for x_t in x:
+            h = step(x_t, h)
+            states.append(h)
+        gradients = torch.autograd.grad(loss(h), states, allow_unused=True)
+    gradients = [torch.zeros_like(h) if g is None else g for g, h in zip(gradients, states)]
+    norms = torch.stack([g.norm(dim=-1).mean()[None].expand(len(g)) for g in gradients])
+    last = norms[-1]
+    relative = torch.where(last > 0, norms / last, torch.zeros_like(norms)).detach()
+    return relative, relative.clamp(min=floor).log10()

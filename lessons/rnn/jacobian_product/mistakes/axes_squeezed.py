@@ -1,0 +1,23 @@
+"""Axes of length 1 are gone. One sequence and one unit still have theirs."""
+
+import torch
+
+EQUATION = "J.shape = (T + 1, B, H, H) without its ones"
+HINT = 2
+
+
+def jacobian_product(h, u):
+    steps, batch, units = h.shape
+    product = torch.eye(units, dtype=h.dtype, device=h.device).expand(batch, units, units)
+    products = [product]
+    for t in reversed(range(steps)):
+        step = (1 - h[t] ** 2)[:, :, None] * u
+        product = product @ step
+        products.append(product)
+    return torch.stack(products[::-1]).squeeze()
+
+
+def jacobian_bound(u, steps, gamma=1.0):
+    sigma = torch.linalg.svdvals(u).max()
+    left = torch.arange(steps, -1, -1, dtype=u.dtype, device=u.device)
+    return (gamma * sigma) ** left

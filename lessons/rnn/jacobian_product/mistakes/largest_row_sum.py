@@ -1,0 +1,23 @@
+"""The bound has the largest sum of a row, which bounds another norm. The spectral norm is the largest singular value."""
+
+import torch
+
+EQUATION = "(gamma max_i sum_j |U[i,j]|)^(T - t)"
+HINT = 2
+
+
+def jacobian_product(h, u):
+    steps, batch, units = h.shape
+    product = torch.eye(units, dtype=h.dtype, device=h.device).expand(batch, units, units)
+    products = [product]
+    for t in reversed(range(steps)):
+        step = (1 - h[t] ** 2)[:, :, None] * u
+        product = product @ step
+        products.append(product)
+    return torch.stack(products[::-1])
+
+
+def jacobian_bound(u, steps, gamma=1.0):
+    sigma = u.abs().sum(dim=1).max()
+    left = torch.arange(steps, -1, -1, dtype=u.dtype, device=u.device)
+    return (gamma * sigma) ** left

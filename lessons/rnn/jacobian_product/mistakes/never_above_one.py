@@ -1,0 +1,23 @@
+"""The bound is cut off at 1. Where gamma sigma_max is above 1, it grows, and so may gradients."""
+
+import torch
+
+EQUATION = "bound[t] = min(1, (gamma sigma_max)^(T - t))"
+HINT = 1
+
+
+def jacobian_product(h, u):
+    steps, batch, units = h.shape
+    product = torch.eye(units, dtype=h.dtype, device=h.device).expand(batch, units, units)
+    products = [product]
+    for t in reversed(range(steps)):
+        step = (1 - h[t] ** 2)[:, :, None] * u
+        product = product @ step
+        products.append(product)
+    return torch.stack(products[::-1])
+
+
+def jacobian_bound(u, steps, gamma=1.0):
+    sigma = torch.linalg.svdvals(u).max()
+    left = torch.arange(steps, -1, -1, dtype=u.dtype, device=u.device)
+    return ((gamma * sigma) ** left).clamp(max=1.0)

@@ -1,0 +1,23 @@
+"""The slopes of tanh are missing: this is a power of U, as in a linear net."""
+
+import torch
+
+EQUATION = "dh_T/dh_t = U^(T - t)"
+HINT = 1
+
+
+def jacobian_product(h, u):
+    steps, batch, units = h.shape
+    product = torch.eye(units, dtype=h.dtype, device=h.device).expand(batch, units, units)
+    products = [product]
+    for t in reversed(range(steps)):
+        step = u.expand(batch, units, units)
+        product = product @ step
+        products.append(product)
+    return torch.stack(products[::-1])
+
+
+def jacobian_bound(u, steps, gamma=1.0):
+    sigma = torch.linalg.svdvals(u).max()
+    left = torch.arange(steps, -1, -1, dtype=u.dtype, device=u.device)
+    return (gamma * sigma) ** left

@@ -1,0 +1,23 @@
+"""Each product is transposed: rows belong to h_t, columns to h_T. Rows belong to what is differentiated."""
+
+import torch
+
+EQUATION = "J[t,n,i,j] = dh_T[n,j] / dh_t[n,i]"
+HINT = 1
+
+
+def jacobian_product(h, u):
+    steps, batch, units = h.shape
+    product = torch.eye(units, dtype=h.dtype, device=h.device).expand(batch, units, units)
+    products = [product]
+    for t in reversed(range(steps)):
+        step = (1 - h[t] ** 2)[:, :, None] * u
+        product = product @ step
+        products.append(product)
+    return torch.stack(products[::-1]).mT
+
+
+def jacobian_bound(u, steps, gamma=1.0):
+    sigma = torch.linalg.svdvals(u).max()
+    left = torch.arange(steps, -1, -1, dtype=u.dtype, device=u.device)
+    return (gamma * sigma) ** left
