@@ -50,8 +50,8 @@ def test_by_every_convention_it_is_the_equations_number_by_number(
     assert torch.allclose(
         gru_cell(*given, *torchs.parameters(), update=update, reset=reset),
         torch.tensor([
-            by_the_equations(*row, w, u, b, v, update, reset)
-            for row in zip(*(tensor.tolist() for tensor in given), strict=True)
+            by_the_equations(x, h, w, u, b, v, update, reset)
+            for x, h in zip(given[0].tolist(), given[1].tolist(), strict=True)
         ], dtype=torch.float64),
     )  # fmt: skip
 

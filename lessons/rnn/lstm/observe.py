@@ -38,6 +38,10 @@ def observe(
         yield from laws_of_a_sequence(lstm, x, cell)
         return
     yield from new_parameters(lstm, hidden_size)
+    if not x.is_meta:
+        other = LSTM(cell, x.shape[2], hidden_size)
+        alike = map(torch.equal, lstm.parameters(), other.parameters())
+        yield "two of them begin with the same numbers", any(alike)
     set_state(lstm, seed)
     yield from several_calls(lstm, x, second, (h, c))
 
@@ -66,8 +70,8 @@ def several_calls(lstm, x, second, given):
     random_state = torch.get_rng_state()
     out, state = lstm(x)
     kept = [part.clone() for part in state]
+    yield "number of states", len(state) if isinstance(state, tuple | list) else f"a {type(state).__name__}"
     yield from seen("of the first call", out, state)
-    yield "number of states", len(state)
     yield "the h that comes back carries a graph", state[0].requires_grad
     yield "the c that comes back carries a graph", state[1].requires_grad
     yield from seen("of a call that goes on from it", *lstm(second, state))

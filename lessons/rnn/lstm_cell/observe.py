@@ -13,15 +13,15 @@ def observe(lstm_cell, x, later, h, c, w_ih, w_hh, b_ih, b_hh, laws=False):
         return
     random_state = torch.get_rng_state()
     state = lstm_cell(x, h, c, *weights.values())
+    yield "number of states", len(state) if isinstance(state, tuple | list) else f"a {type(state).__name__}"
     for step, given in enumerate((x, *later), 1):
         if step > 1:
             before = [part.clone() for part in state]
-            new = lstm_cell(given, *state, *weights.values())
+            new = lstm_cell(given, state[0], state[1], *weights.values())
             yield f"states before step {step} left as they were", all(map(same, before, state))
             state = new
         yield f"h after step {step}", state[0]
         yield f"c after step {step}", state[1]
-    yield "number of states", len(state)
     yield "h of the first step, asked for again", lstm_cell(x, h, c, *weights.values())[0]
     yield "random numbers were drawn", not torch.equal(random_state, torch.get_rng_state())
     if not x.is_meta:
@@ -34,8 +34,8 @@ def gradients(lstm_cell, given, later):
     state = lstm_cell(**leaves)
     weights = [leaves[name] for name in ("w_ih", "w_hh", "b_ih", "b_hh")]
     for each in later[:1]:
-        state = lstm_cell(each, *state, *weights)
-    for name, gradient in gradients_of(torch.cat(list(state), dim=-1), leaves).items():
+        state = lstm_cell(each, state[0], state[1], *weights)
+    for name, gradient in gradients_of(torch.cat([state[0], state[1]], dim=-1), leaves).items():
         yield f"gradient of {name}", gradient
 
 

@@ -72,6 +72,8 @@ def test_a_file_that_is_no_toml_is_told_with_its_line(lessons):
                                            'symbols = ["one", "two"]'),
         ('"one"\nequation = "y = x"\ncitation = "C"\nneeds = []', '"one"\nequation = "y = x"\ncitation = "C"\n'
          "needs = [3]", 'cnn/one: `needs` is no list of texts: write needs = ["..."]'),
+        ('symbol = "one"', 'symbol = "one"\nconventions = { order = ["ifgo"] }',
+         'cnn/one: `conventions` gives no name two values: write conventions = { name = ["one", "other"] }'),
     ],
 )  # fmt: skip
 def test_a_row_that_the_catalogue_cannot_read_is_told_first_and_alone(lessons, old, new, problem):

@@ -178,3 +178,30 @@ def test_a_reference_needs_an_oracle_of_its_own(exercise: Elsewhere, monkeypatch
     assert shape_of(exercise).problems == (told,)
     (tmp_path / "tests" / "models" / "test_blocks.py").write_text("")
     assert shape_of(exercise).problems == ()
+
+
+@pytest.fixture
+def cell(tmp_path: Path) -> Elsewhere:
+    """A copy of the LSTM cell's content: its files declare the order of the gates."""
+    original = exercises_by_id()["rnn/lstm_cell"]
+    shutil.copytree(original.folder, tmp_path / "lstm_cell", ignore=shutil.ignore_patterns("__pycache__"))
+    values = {field.name: getattr(original, field.name) for field in fields(Exercise)}
+    return Elsewhere(**values, content=tmp_path / "lstm_cell")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        ("mistakes/g_sigmoid.py", '"ifgo"', '"ifgx"', "mistakes/g_sigmoid.py: CONVENTIONS"),
+        ("variants/row_by_row.py", "gate_order", "order", "variants/row_by_row.py: CONVENTIONS has other names"),
+        ("stub.py", '{"gate_order": "ifgo"}', '{"gate_order": "ifog"}', "stub.py does not declare the first value of"),
+        ("check.py", "def adapted(", "def by(", "check.py does not define adapted: add it at its top level"),
+        ("mistakes/g_sigmoid.py", "CONVENTIONS = ", "ORDER = ", "mistakes/g_sigmoid.py does not define CONVENTIONS"),
+    ],
+)
+def test_files_declare_the_conventions_of_their_exercise(cell: Elsewhere, file: str, old: str, new: str, problem: str):
+    text = (cell.folder / file).read_text()
+    assert old in text
+    (cell.folder / file).write_text(text.replace(old, new, 1))
+    assert any(problem in each for each in shape_of(cell).problems), shape_of(cell).problems
+    assert shape_of(cell).blocked

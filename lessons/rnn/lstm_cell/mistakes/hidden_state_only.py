@@ -1,0 +1,12 @@
+"""Only h' comes back, and the cell state is lost: the next step needs both, as a pair."""
+
+EQUATION = "return h'"
+HINT = 2
+CONVENTIONS = {"gate_order": "ifgo"}
+
+
+def lstm_cell(x, h, c, w_ih, w_hh, b_ih, b_hh):
+    a = x @ w_ih.T + b_ih + h @ w_hh.T + b_hh
+    a = dict(zip(CONVENTIONS["gate_order"], a.chunk(4, dim=1), strict=True))
+    i, f, g, o = a["i"].sigmoid(), a["f"].sigmoid(), a["g"].tanh(), a["o"].sigmoid()
+    return o * (f * c + i * g).tanh()
