@@ -48,7 +48,7 @@ def assert_refused(ran, code: int, *words: str) -> None:
         (["check", "cnn/conv2d", "cnn/conv3d"], 2, ['"cnn/conv3d"']),
         (["check", "rnn/lstm", "cnn/conv3d"], 2, ['"cnn/conv3d"']),
         (["check", "--self", "cnn/conv3d"], 2, ['"cnn/conv3d"']),
-        (["check", "--self", "rnn"], 2, ["no exercise to check the checker on"]),
+        (["check", "--self", "transformer"], 2, ["no exercise to check the checker on"]),
         (["check", "cnn/conv2d", "--timeout", "nan"], 2, ["not a number", "0.1 to 600"]),
         (["hint", "cnn/conv3d"], 2, ["try cnn/conv2d"]),
         (["hint", "rnn/lstm"], 3, ["rnn/lstm belongs to the course", "phase3-tutor status"]),
