@@ -77,8 +77,8 @@ def test_every_verdict_comes_in_order_and_the_judge_is_closed(workspace, judge, 
     solve("cnn/conv2d")
     verdicts, notice = check(workspace, "cnn")
 
-    assert [verdict.id for verdict in verdicts] == [exercise.id for exercise in BUILT]
-    assert [verdict.status for verdict in verdicts] == ["passed"] + ["missing"] * (len(BUILT) - 1)
+    assert [verdict.id for verdict in verdicts] == [exercise.id for exercise in CNN]
+    assert [verdict.status for verdict in verdicts] == ["passed"] + ["missing"] * (len(CNN) - 1)
     assert notice is None
     assert judge.closed == 1
 
