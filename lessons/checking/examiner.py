@@ -3,7 +3,7 @@
 import random
 import stat
 import time
-from collections.abc import Container
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,12 +19,13 @@ from lessons.checking.case import Case
 from lessons.checking.import_gate import shadowing_files
 from lessons.checking.observations import Difference, Seen, agree, first_difference
 from lessons.checking.reproduction import reproduction
-from lessons.checking.runner_handle import Report, RunnerHandle, Submission
+from lessons.checking.runner_handle import Report, Run, RunnerHandle, Submission
 from lessons.checking.shrinking import Differences, numbers, shrunk
 from lessons.checking.verdict import TIME_LIMIT_S, Status, Verdict
 from lessons.fingerprint import is_untouched
 
 MOST = 0.8
+MOST_IN_TURN = 12  # a fork costs what half a file does; a shared one that breaks is paid twice
 QUICK_S = 1.0  # whose code takes longer does not wait for a smaller case
 
 
@@ -50,24 +51,27 @@ class Examiner:
         return replace(verdict, seed=seed, seconds=round(time.monotonic() - begun, 3))
 
     def seen_of(
-        self,
-        assignment: Assignment,
-        path: Path,
-        root: Path,
-        cases: list[Case],
-        trusted: bool = False,
-        watched: Container[int] | None = None,
+        self, assignment: Assignment, path: Path, root: Path, cases: list[Case], trusted: bool = False
     ) -> Report:
-        """What is observed when `path` stands in for the exercise's file.
+        """What is observed when `path` stands in for the exercise's file."""
+        return self._seen_alone(_submission(assignment, root, trusted), Run(path, *[range(len(cases))] * 2), cases)
 
-        `watched`: the numbers of the cases on which shortcuts are looked for, all of them if it is not given.
+    def seen_in_turn(
+        self, assignment: Assignment, runs: Sequence[Run], root: Path, cases: list[Case], most: int = MOST_IN_TURN
+    ) -> list[Report]:
+        """The same of files of ours, of which `most` share a process where they leave it as it was.
+
+        Where a process does not end well, nothing of it counts: each of its files has one of its own.
         """
-        exercise = assignment.exercise
-        submission = Submission(root, path, assignment.module, exercise.symbols, trusted)
-        requests = [
-            as_request(case) | {"watched": watched is None or number in watched} for number, case in enumerate(cases)
-        ]
-        return self.runner.run(submission, assignment.observer, requests, exercise.denied, self.seconds)
+        submission, reports = _submission(assignment, root), []
+        while len(reports) < len(runs):
+            shared = runs[len(reports) : len(reports) + most]
+            seen = self.runner.run_in_turn(submission, shared, [as_request(case) for case in cases], self.seconds)
+            reports += seen or [self._seen_alone(submission, run, cases) for run in shared]
+        return reports
+
+    def _seen_alone(self, submission: Submission, run: Run, cases: list[Case]) -> Report:
+        return self.runner.run(submission, run, [as_request(case) for case in cases], self.seconds)
 
     def _verdict(self, exercise: Exercise, root: Path, file: Path, seed: int) -> Verdict:
         unreadable = _unreadable(exercise, root, file)
@@ -155,10 +159,15 @@ def judged(
     own = [difference for difference in differences if not difference.case.learner_parts]
     everywhere = len(own) >= MOST * sum(not case.learner_parts for case in cases)
     # What is wrong nearly everywhere is no matter of the smallest case; cases begin with the plainest.
-    telling = own[0] if everywhere else smallest(own)
+    telling = own[0] if everywhere else smallest_of_a_kind(own)
     telling = shrunk(telling, again) if again else telling
     verdict = wording.of_a_failure(exercise, telling, named, (len(differences), len(cases)), everywhere, root)
     return verdict, telling
+
+
+def _submission(assignment: Assignment, root: Path, trusted: bool = False) -> Submission:
+    exercise = assignment.exercise
+    return Submission(root, assignment.module, exercise.symbols, assignment.observer, exercise.denied, trusted)
 
 
 def _parts_are_written(case: Case, root: Path) -> bool:
@@ -190,6 +199,15 @@ def recognise(
 def _same(assignment: Assignment, known: KnownFile, which: list[int], cases: list[Case], seen: list[Seen]) -> bool:
     theirs = assignment.seen_of_known(known, [cases[index] for index in which])
     return all(agree(cases[index], row, seen[index]) for index, row in zip(which, theirs, strict=True))
+
+
+def smallest_of_a_kind(differences: list[Difference]) -> Difference:
+    """The smallest that differs as the first of them without an exception does, or as the first does.
+
+    A batch of one may raise what says nothing of the values that are wrong in all larger ones.
+    """
+    first = next((each for each in differences if not each.raised), differences[0])
+    return smallest([each for each in differences if (each.raised is None) == (first.raised is None)])
 
 
 def smallest(differences: list[Difference]) -> Difference:
