@@ -13,7 +13,7 @@ from lessons.checking.assignment import KnownFile
 from lessons.checking.case import Case
 from lessons.checking.examiner import MOST_IN_TURN, Examiner
 from lessons.checking.kept_assignment import KeptAssignment
-from lessons.checking.observations import Seen, first_difference
+from lessons.checking.observations import Seen, agree, first_difference
 from lessons.checking.runner_handle import Report, Run
 from lessons.checking.slate import Slate
 from lessons.checking.verdict import Verdict
@@ -45,7 +45,7 @@ class TwoWays:
 
         Of its learner's way one case of three is seen, and one at least that kills it; the others count as they are
         seen in this process, where all of them are put to it. There `before` is first: what a file keeps from call to
-        call shows only where it has been before.
+        call shows only where it has been before. Where the two ways show something else, all cases go the learner's.
         """
         every, mistakes = range(len(cases)), self.assignment.mistakes
         numbers = [every[turn % FORKED_IN_TURN :: FORKED_IN_TURN] for turn in range(len(mistakes))]
@@ -60,7 +60,11 @@ class TwoWays:
                 rows[run.file] = _with_forked(self.assignment.seen_of_known(known[run.file], cases), run, report)
                 self._look_for_changes(known[run.file], slate)
         expected = self.assignment.expected(cases)
-        for run, report in self._on_their_way(list(_runs_that_kill(cases, expected, runs, rows)), cases):
+        again = list(_runs_that_kill(cases, expected, runs, rows))
+        for run in runs:  # what keeps something from case to case is seen as a learner's only where all cases are put
+            if run.file in rows and self._is_seen_otherwise(known[run.file], rows[run.file], cases):
+                again = [each for each in again if each.file != run.file] + [_run(run.file, every)]
+        for run, report in self._on_their_way(again, cases):
             if run.file in self.assignment.unusable:
                 reports[run.file] = report
             else:
@@ -82,6 +86,9 @@ class TwoWays:
     def _verdict(self, cases: list[Case], expected: list[Seen], report: Report, row: list[Seen] | None) -> Verdict:
         whole = replace(report, seen={**(report.seen or {}), "cases": row}) if row else report
         return self.examiner.verdict_on(self.assignment, self.root, cases, expected, whole)
+
+    def _is_seen_otherwise(self, mistake: KnownFile, row: list[Seen], cases: list[Case]) -> bool:
+        return not all(map(agree, cases, row, self.assignment.seen_of_known(mistake, cases)))
 
     def _is_broken(self, report: Report) -> bool:
         """Whether a file cannot be observed at all."""

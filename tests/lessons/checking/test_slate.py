@@ -90,10 +90,10 @@ def test_hooks_of_all_modules_and_threads_are_told():
 def test_modules_paths_and_random_numbers_are_as_they_were():
     slate, paths = Slate(), list(sys.path)
     drawn = torch.rand(3), random.random()
-    sys.modules["cnn.conv"] = ModuleType("cnn.conv")
+    sys.modules["elsewhere.conv"] = ModuleType("elsewhere.conv")
     sys.path.insert(0, "/elsewhere")
     slate.rewind()
-    assert "cnn.conv" not in sys.modules
+    assert "elsewhere.conv" not in sys.modules
     assert sys.path == paths
     assert torch.equal(torch.rand(3), drawn[0])
     assert random.random() == drawn[1]
