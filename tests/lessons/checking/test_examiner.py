@@ -183,7 +183,15 @@ def test_numbers_right_on_the_cpu_only_are_told_apart_from_wrong_ones(judged: Ju
     verdict = judged(right_source.replace("    return y if", f"{on_the_cpu}    return y if"))
     assert verdict.status == "failed"
     assert verdict.message.startswith("Where x lies on another device this fails (cnn/conv.py, line 11)")
-    assert verdict.detail[-2].startswith("1 of ")
+    assert verdict.detail[-1].startswith("1 of ")
+
+
+def test_a_value_read_where_there_is_none_is_told_as_such(judged: Judged, right_source: str):
+    verdict = judged(
+        right_source.replace("    return y if", "    if y.sum() > 1e300:\n        y = -y\n    return y if")
+    )
+    assert verdict.status == "failed"
+    assert verdict.message.startswith("A value is read out of a tensor (cnn/conv.py, line 11)")
 
 
 def test_bytecode_is_never_left_in_the_workspace(judged: Judged, right_source: str, tmp_path: Path):
