@@ -81,7 +81,7 @@ def what_a_step_changes(convolved, given):
 def gradients_or_none(y, leaves):
     """All of them, as one row of numbers; "none" where autograd finds that what it needs was overwritten."""
     try:
-        found = gradients_of(y, dict(enumerate(leaves)))
+        found = gradients_of(y, {str(number): leaf for number, leaf in enumerate(leaves)})
     except RuntimeError:
         return "none"
     given = [gradient for gradient in found.values() if isinstance(gradient, torch.Tensor)]

@@ -31,7 +31,10 @@ def observe(clip_grad_norm, max_norm, without=(), way="generator", by_name=False
         yield f"gradient of parameter {number} after clipping", parameter.grad
     same = [one.grad is other for one, other in zip(with_gradient, held, strict=True)]
     yield "every .grad is the tensor that it was before", all(same)
-    shared = [torch.equal(one.grad, other) for one, other in zip(with_gradient, elsewhere, strict=True)]
+    shared = [
+        one.grad is not None and torch.equal(one.grad, other)
+        for one, other in zip(with_gradient, elsewhere, strict=True)
+    ]
     yield "every gradient lies where it lay before", all(shared)
     yield "parameters left as they were", all(bool((each == 1).all()) for each in parameters)
     yield "parameters that are trained", sum(each.requires_grad for each in parameters)

@@ -49,7 +49,7 @@ def test_the_answer_is_told_with_its_unit_and_nothing_is_called_wrong_in_a_compa
 
 def test_the_options_that_hold_are_told_by_their_letters():
     variant = CHOICE.variant(0)
-    letters = ["abcdef"[number - 1] for number in right_answer(variant)]
+    letters = ["abcdef"[int(number) - 1] for number in right_answer(variant)]
     assert plain(draw_explanation(variant, 60)) == [f"→ Those that hold: {', '.join(letters)}.", "Those."]
 
 
