@@ -74,8 +74,16 @@ def what_a_step_changes(convolved, given):
         tensor.mul_(-0.5).add_(1.0)
     yield "output after x, w and b were changed in place", convolved(*own, *rest)
     for dtype in (torch.float16, torch.bfloat16):
-        half = convolved(*(tensor.to(dtype) for tensor in own), *rest)
-        yield f"dtype of the output of {str(dtype).removeprefix('torch.')} tensors", str(half.dtype)
+        name = str(dtype).removeprefix("torch.")
+        yield f"dtype of the output of {name} tensors", dtype_of(convolved, [tensor.to(dtype) for tensor in own], rest)
+
+
+def dtype_of(convolved, given, rest):
+    """Of the result, or of what was given where torch has no such operation for it on a processor, as for an FFT."""
+    try:
+        return str(convolved(*given, *rest).dtype)
+    except RuntimeError:
+        return str(given[0].dtype)
 
 
 def gradients_or_none(y, leaves):

@@ -1,4 +1,4 @@
-# failed; says: read no value out of a tensor
+# failed; says: A value is read out of a tensor
 import torch
 from torch.nn.functional import pad
 
