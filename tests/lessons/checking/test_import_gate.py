@@ -33,7 +33,9 @@ def test_other_ways_to_ask_for_a_library_are_refused_too(way: str, judged: Judge
     assert '"einops" is not used here' in judged(f"{right_source}\n\n{way}\n").message
 
 
-def test_a_file_of_the_workspace_that_is_missing_is_told_by_its_name(tmp_path: Path):
+def test_a_file_of_the_workspace_that_is_missing_is_told_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in [name for name in sys.modules if name.partition(".")[0] == "cnn"]:
+        monkeypatch.delitem(sys.modules, name)  # of another test's workspace
     gate = ImportGate(tmp_path, tmp_path / "resnet.py")
     source = tmp_path / "resnet.py"
     source.write_text("from cnn.blocks import BasicBlock\n")
