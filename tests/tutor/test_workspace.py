@@ -20,7 +20,8 @@ def test_init_makes_every_folder_and_a_stub_for_every_exercise(tmp_path):
 
     assert made.created == tuple(exercise.file for exercise in curriculum().exercises)
     assert made.kept == ()
-    assert {path.name for path in made.workspace.root.iterdir()} == {"cnn", "notes", "report", "runs", ".phase3"}
+    units = {unit.id for unit in curriculum().units if unit.exercises}
+    assert {path.name for path in made.workspace.root.iterdir()} == units | {"notes", "report", "runs", ".phase3"}
     for exercise in curriculum().exercises:
         assert made.workspace.file_of(exercise).read_bytes() == exercise.stub.read_bytes()
 
