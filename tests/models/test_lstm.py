@@ -33,7 +33,7 @@ def test_it_is_torch_s_layer_in_its_output_its_state_and_its_gradients(x: Tensor
     found[0].square().sum().backward()
     expected[0].square().sum().backward()
     for name, parameter in ours.named_parameters():
-        assert torch.allclose(parameter.grad, theirs.get_parameter(name).grad), name
+        torch.testing.assert_close(parameter.grad, theirs.get_parameter(name).grad, msg=name)
 
 
 @pytest.mark.parametrize("layers", [1, 2])
