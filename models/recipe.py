@@ -48,15 +48,18 @@ def accuracy(net: nn.Module, images: Shaped[Tensor, "N C H W"], labels: Int[Tens
 
         accuracy = (number of n with argmax_k net(images)[n, k] = labels[n]) / N
 
-    Every image counts once, also in a last batch that is shorter. The modes of all parts of the net are put back.
+    Every image counts once, also in a last batch that is shorter. The modes of all parts of the net are put back,
+    also when it raises.
     He et al. 2015 (1512.03385), section 4.2: a test image is seen once, as it is.
     """
     modes = [(part, part.training) for part in net.modules()]
     net.eval()
     right = 0
-    for start in range(0, len(images), batch_size):
-        scores = net(images[start : start + batch_size])  # (B, K)
-        right += int((scores.argmax(dim=1) == labels[start : start + batch_size]).sum())
-    for part, mode in modes:
-        part.training = mode
+    try:
+        for start in range(0, len(images), batch_size):
+            scores = net(images[start : start + batch_size])  # (B, K)
+            right += int((scores.argmax(dim=1) == labels[start : start + batch_size]).sum())
+    finally:
+        for part, mode in modes:
+            part.training = mode
     return right / len(images)

@@ -120,7 +120,7 @@ class GuideApp(TerminalApp):
 
     def action_help(self) -> None:
         """What the screen shows, and its keys."""
-        about = self.screen.ABOUT if isinstance(self.screen, Shell) else ""
+        about = self.screen.about if isinstance(self.screen, Shell) else ""
         own = [binding for binding in shown_bindings(self.screen) if binding.action not in LAST]
         keys = [(key_name(binding), binding.description) for binding in own]
         self.push_screen(HelpScreen(about, keys))

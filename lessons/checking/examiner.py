@@ -3,7 +3,7 @@
 import random
 import stat
 import time
-from collections.abc import Container
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -21,12 +21,13 @@ from lessons.checking.import_gate import shadowing_files
 from lessons.checking.observations import Difference, Seen, first_difference
 from lessons.checking.recognition import recognise, written_by
 from lessons.checking.reproduction import reproduction
-from lessons.checking.runner_handle import Report, RunnerHandle, Submission
+from lessons.checking.runner_handle import Report, Run, RunnerHandle, Submission
 from lessons.checking.shrinking import Differences, numbers, shrunk
 from lessons.checking.verdict import TIME_LIMIT_S, Status, Verdict
 from lessons.fingerprint import is_untouched
 
 MOST = 0.8
+MOST_IN_TURN = 12  # a fork costs what half a file does; a shared one that breaks is paid twice
 QUICK_S = 1.0  # whose code takes longer does not wait for a smaller case
 
 
@@ -52,24 +53,27 @@ class Examiner:
         return replace(verdict, seed=seed, seconds=round(time.monotonic() - begun, 3))
 
     def seen_of(
-        self,
-        assignment: Assignment,
-        path: Path,
-        root: Path,
-        cases: list[Case],
-        trusted: bool = False,
-        watched: Container[int] | None = None,
+        self, assignment: Assignment, path: Path, root: Path, cases: list[Case], trusted: bool = False
     ) -> Report:
-        """What is observed when `path` stands in for the exercise's file.
+        """What is observed when `path` stands in for the exercise's file."""
+        return self._seen_alone(_submission(assignment, root, trusted), Run(path, *[range(len(cases))] * 2), cases)
 
-        `watched`: the numbers of the cases on which shortcuts are looked for, all of them if it is not given.
+    def seen_in_turn(
+        self, assignment: Assignment, runs: Sequence[Run], root: Path, cases: list[Case], most: int = MOST_IN_TURN
+    ) -> list[Report]:
+        """The same of files of ours, of which `most` share a process where they leave it as it was.
+
+        Where a process does not end well, nothing of it counts: each of its files has one of its own.
         """
-        exercise = assignment.exercise
-        submission = Submission(root, path, assignment.module, exercise.symbols, trusted)
-        requests = [
-            as_request(case) | {"watched": watched is None or number in watched} for number, case in enumerate(cases)
-        ]
-        return self.runner.run(submission, assignment.observer, requests, exercise.denied, self.seconds)
+        submission, reports = _submission(assignment, root), []
+        while len(reports) < len(runs):
+            shared = runs[len(reports) : len(reports) + most]
+            seen = self.runner.run_in_turn(submission, shared, [as_request(case) for case in cases], self.seconds)
+            reports += seen or [self._seen_alone(submission, run, cases) for run in shared]
+        return reports
+
+    def _seen_alone(self, submission: Submission, run: Run, cases: list[Case]) -> Report:
+        return self.runner.run(submission, run, [as_request(case) for case in cases], self.seconds)
 
     def _verdict(self, exercise: Exercise, root: Path, file: Path, seed: int) -> Verdict:
         unreadable = _unreadable(exercise, root, file)
@@ -164,15 +168,29 @@ def judged(
     own = [difference for difference in differences if not difference.case.learner_parts]
     everywhere = len(own) >= MOST * sum(not case.learner_parts for case in cases)
     # What is wrong nearly everywhere is no matter of the smallest case; cases begin with the plainest.
-    telling = own[0] if everywhere else smallest(own)
+    telling = own[0] if everywhere else smallest_of_a_kind(own)
     telling = shrunk(telling, again) if again else telling
     verdict = wording.of_a_failure(exercise, telling, named, (len(differences), len(cases)), everywhere, root)
     return verdict, telling
 
 
+def _submission(assignment: Assignment, root: Path, trusted: bool = False) -> Submission:
+    exercise = assignment.exercise
+    return Submission(root, assignment.module, exercise.symbols, assignment.observer, exercise.denied, trusted)
+
+
 def _parts_are_written(case: Case, root: Path) -> bool:
     """A case with the learner's own parts is put only when those are there and no longer stubs."""
     return all(_is_written(root, where.split(":")[0]) for where in case.learner_parts.values())
+
+
+def smallest_of_a_kind(differences: list[Difference]) -> Difference:
+    """The smallest that differs as the first of them without an exception does, or as the first does.
+
+    A batch of one may raise what says nothing of the values that are wrong in all larger ones.
+    """
+    first = next((each for each in differences if not each.raised), differences[0])
+    return smallest([each for each in differences if (each.raised is None) == (first.raised is None)])
 
 
 def smallest(differences: list[Difference]) -> Difference:

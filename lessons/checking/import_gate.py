@@ -1,5 +1,7 @@
 """Which modules a learner's file may import: torch, the standard library, NumPy, and its own siblings."""
 
+import linecache
+import re
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
@@ -9,6 +11,9 @@ from typing import Any
 
 ALLOWED = frozenset({"torch", "numpy", "math"}) | frozenset(sys.stdlib_module_names)
 OURS = frozenset({"models", "lessons", "progress", "tutor", "phase3_tutor"})
+
+
+UNITS = frozenset({"cnn", "rnn", "transformer"})  # folders that a workspace has
 
 
 class ImportRefused(ImportError):
@@ -38,6 +43,8 @@ class ImportGate:
             return None
         if (self.root / top).exists() or (self.root / f"{top}.py").exists():
             return None
+        if top in UNITS:
+            raise ImportRefused(f"{_file_asked_for(top)} is missing: this file imports it, and it is not in the folder")
         raise ImportRefused(
             f'"{top}" is not used here: an exercise is solved with torch, the standard library and your other files'
         )
@@ -55,6 +62,16 @@ class ImportGate:
         while frame is not None and ("importlib" in frame.f_code.co_filename or frame.f_code.co_filename[:1] == "<"):
             frame = frame.f_back
         return frame is not None and frame.f_code.co_filename.startswith(self.theirs)
+
+
+def _file_asked_for(top: str) -> str:
+    """The file that the learner's import statement names: cnn/blocks.py for `from cnn.blocks import BasicBlock`."""
+    frame: Any = sys._getframe(2)
+    while frame is not None and "importlib" in frame.f_code.co_filename:
+        frame = frame.f_back
+    line = linecache.getline(frame.f_code.co_filename, frame.f_lineno) if frame is not None else ""
+    found = re.search(rf"\b{top}(\.\w+)+", line)
+    return f"{found.group().replace('.', '/')}.py" if found else f"{top}/"
 
 
 def shadowing_files(root: Path) -> list[str]:

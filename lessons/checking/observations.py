@@ -33,7 +33,7 @@ def first_difference(case: Case, expected: Seen, seen: Seen) -> Difference | Non
     """None when every observation agrees within the case's tolerance; an input that was overwritten is told first."""
     overwritten = seen[-1][1] if seen and seen[-1][0] == INPUTS_CHANGED else []
     if overwritten and expected[-1] == [INPUTS_CHANGED, []]:
-        words = f"your code changed its input {', '.join(overwritten)} in place"
+        words = f"your code changed its input{'s' * (len(overwritten) > 1)} {' and '.join(overwritten)} in place"
         return Difference(case, INPUTS_CHANGED, words, position=len(expected) - 1)
     for index, (name, right) in enumerate(expected):
         if index >= len(seen):
@@ -48,7 +48,7 @@ def first_difference(case: Case, expected: Seen, seen: Seen) -> Difference | Non
             came = f"{theirs['~raised']} came: {theirs['text']}" if their_name == "raised" else "none came"
             return Difference(case, name, f"{right['~raised']} was expected, {came}", position=index)
         if their_name != name:
-            words = f"the {name} was expected, the {their_name} was seen"
+            words = f"expected here: {name}; what came is: {their_name}"
             return Difference(case, name, words, position=index)
         words, place = _disagreement(case, name, right, theirs)
         if words:
@@ -88,11 +88,11 @@ def _disagreement(case: Case, name: str, right: Any, theirs: Any) -> tuple[str, 
     if name.startswith(INVARIANT) and right is True:
         return f"it does not hold that {name.removeprefix(INVARIANT)}", ""
     if isinstance(right, bool) and isinstance(theirs, bool):
-        words = "this should be so, and is not" if right else "this should not be so, but is"
-        return f"{name.removeprefix('whether ')}: {words}", ""
+        words = "should be true, and is false" if right else "should be false, and is true"
+        return f'"{name.removeprefix("whether ")}" {words}', ""
     if name == "torch's settings changed":
         return f"your code left torch's {' and '.join(theirs)} changed, for everything that runs after it", ""
-    if isinstance(right, list) and isinstance(theirs, list) and set(map(str, right)) != set(map(str, theirs)):
+    if isinstance(right, list) and isinstance(theirs, list) and _differ_as_sets(right, theirs):
         return f"the {name}: {_lists_apart(right, theirs)}", ""
     return f"the {name}: expected {_short(right)}, got {_short(theirs)}", ""
 
@@ -166,12 +166,18 @@ def _plainly_equal(case: Case, one: Any, other: Any) -> bool:
     return one == other
 
 
+def _differ_as_sets(right: list[Any], theirs: list[Any]) -> bool:
+    """Names are told one by one; a few numbers that each have a place are told as they stand."""
+    numbers = len(right) == len(theirs) and not any(isinstance(item, str) for item in (*right, *theirs))
+    return not numbers and set(map(str, right)) != set(map(str, theirs))
+
+
 def _lists_apart(right: list[Any], theirs: list[Any]) -> str:
     """What is missing and what is too much: two long lists can look alike."""
     missing = [str(item) for item in right if item not in theirs]
     extra = [str(item) for item in theirs if item not in right]
     words = [f"missing {_short(', '.join(missing))}"] if missing else []
-    too_much = "more than asked" if right else "nothing was expected, but there is"
+    too_much = "not asked for:" if right else "nothing was expected, but there is"
     return "; ".join(words + ([f"{too_much} {_short(', '.join(extra))}"] if extra else []))
 
 

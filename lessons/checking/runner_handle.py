@@ -7,8 +7,8 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,23 @@ MOST_OPEN = 1 << 16
 
 
 @dataclass(frozen=True)
+class Run:
+    """A file that claims to solve an exercise, and the numbers of the cases that are put to it."""
+
+    file: Path
+    cases: Sequence[int]
+    watched: Sequence[int]  # those of them on which shortcuts are looked for
+
+
+@dataclass(frozen=True)
 class Submission:
-    """A file that claims to solve an exercise. `module` is the name under which the workspace's other files know it."""
+    """What an exercise asks of a file. `module` is the name under which the workspace's other files know it."""
 
     root: Path
-    file: Path
     module: str
     symbols: tuple[str, ...]
+    observer: str
+    denied: tuple[str, ...]
     trusted: bool = False  # our own oracle: shortcuts are what it is made of
 
 
@@ -66,17 +76,34 @@ class RunnerHandle:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    def run(self, submission: Submission, observer: str, cases: list[dict[str, Any]], denied: tuple[str, ...],
-            seconds: float) -> Report:  # fmt: skip
+    def run(self, submission: Submission, run: Run, cases: list[dict[str, Any]], seconds: float) -> Report:
+        """One file, in a process of its own."""
+        report, answers = self._reports(submission, [run], cases, seconds)
+        return replace(report, seen=answers[0] if answers else None)
+
+    def run_in_turn(
+        self, submission: Submission, runs: Sequence[Run], cases: list[dict[str, Any]], seconds: float
+    ) -> list[Report]:
+        """Files of ours, one after another in one process, `seconds` for each.
+
+        The list ends behind the first that left something changed; it is empty if the process did not end well.
+        """
+        report, answers = self._reports(submission, runs, cases, seconds * len(runs))
+        return [replace(report, seen=answer) for answer in answers] if not report.strays else []
+
+    def _reports(
+        self, submission: Submission, runs: Sequence[Run], cases: list[dict[str, Any]], seconds: float
+    ) -> tuple[Report, list[dict[str, Any]]]:
+        """What became of the process, and the answers that it sent, if they can be read."""
         request = {
             "root": str(submission.root),
-            "file": str(submission.file),
             "module": submission.module,
             "symbols": list(submission.symbols),
             "trusted": submission.trusted,
-            "observer": observer,
+            "observer": submission.observer,
+            "denied": list(submission.denied),
+            "runs": [{"file": str(run.file), "cases": list(run.cases), "watched": list(run.watched)} for run in runs],
             "cases": cases,
-            "denied": list(denied),
             "seconds": seconds,
         }
         try:
@@ -89,8 +116,9 @@ class RunnerHandle:
             never_started = self._cold
             self.close()
             self._start(_spawned)
-            return Report(False, False, False, 0, 0, "", 0, 0, seconds, None, not never_started, never_started)
-        return Report(**report, seen=_readable(payload, len(cases)) if report["complete"] else None)
+            gone = Report(False, False, False, 0, 0, "", 0, 0, seconds, None, not never_started, never_started)
+            return gone, []
+        return Report(**report, seen=None), _readable(payload, runs) if report["complete"] else []
 
     def close(self) -> None:
         self._socket.close()
@@ -144,10 +172,13 @@ def _forked(theirs: socket.socket, scratch: str, _mark: str) -> int:
         leave(70)
 
 
-def _readable(payload: bytes, number_of_cases: int) -> dict[str, Any] | None:
-    """The decoded reply, or None: a learner's code may have written anything into the pipe."""
+def _readable(payload: bytes, runs: Sequence[Run]) -> list[dict[str, Any]]:
+    """The decoded answers; none if the reply is no such thing: a learner's code may have written anything there."""
     try:
-        seen = decode(payload)
+        answers = decode(payload)
     except FrameCut:
-        return None
-    return seen if is_reply(seen, number_of_cases) else None
+        return []
+    if not isinstance(answers, list) or len(answers) > len(runs):
+        return []
+    sound = all(is_reply(seen, len(run.cases)) for seen, run in zip(answers, runs, strict=False))
+    return answers if sound else []

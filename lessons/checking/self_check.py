@@ -15,12 +15,12 @@ from lessons.checking.assignment import KnownFile
 from lessons.checking.case import Case
 from lessons.checking.conventions import first_of_each
 from lessons.checking.examiner import Examiner
+from lessons.checking.kept_assignment import KeptAssignment
 from lessons.checking.separation import Separation
-from lessons.checking.trial import SEED, KeptAssignment, Trial, label
+from lessons.checking.trial import OTHER_SEEDS, SEED, Trial, label
+from lessons.checking.two_ways import TwoWays
 from lessons.checking.verdict import Verdict
 from lessons.solutions import write_solutions
-
-WATCHED_IN_TURN = 3  # one of three cases, for each mistake other ones
 
 
 def self_check(exercise: Exercise, examiner: Examiner) -> dict[str, Any]:
@@ -48,9 +48,9 @@ def _try(exercise: Exercise, examiner: Examiner, report: dict[str, Any]) -> None
         report["stub"] = trial.stub()
         report["reference"] = examiner.examine(exercise, trial.root, None, SEED).status
         report["oracle"] = trial.oracle()
-        verdicts = trial.verdicts(variants, assignment.cases(SEED)) | trial.verdicts(
-            mistakes, trial.cases(), WATCHED_IN_TURN
-        )
+        ways = TwoWays(assignment, examiner, trial.root)
+        verdicts = ways.of_variants(assignment.cases(SEED))
+        verdicts |= ways.of_mistakes(trial.cases(), trial.cases(OTHER_SEEDS[0])[0])
         first = trial.separation()
         separations = {SEED: first, **trial.separations_by_other_seeds(first)}
         failing, left = trial.variants_that_fail(variants), trial.left_behind()
@@ -62,6 +62,7 @@ def _try(exercise: Exercise, examiner: Examiner, report: dict[str, Any]) -> None
         f"no case tells {alike}: add one, or take that value out of `conventions`"
         for alike in trial.declarations_alike()
     ]
+    report["problems"] += _change_problems(ways.left_changed)
     report["spare"] = _spare(trial.cases(), first)
     report["notes"] += [*_nameless(report), *_spare_notes(report)]
     if left:
@@ -106,6 +107,15 @@ def _verdict_problems(report: dict[str, Any]) -> Iterator[str]:
             yield f"variants/{_file(variant)} gives {variant['status']}: {variant['message']}"
     for claim in sorted({claim for claim in report["cases"] if report["cases"].count(claim) > 1}):
         yield f'check.py: two cases claim "{claim}": say what each of them shows'
+
+
+def _change_problems(left_changed: dict[str, list[str]]) -> list[str]:
+    """What would meet every file that runs in the same process afterwards."""
+    return [
+        f"mistakes/{mistake.replace('-', '_')}.py leaves {' and '.join(names[:3])} changed: "
+        "let it be put back, in the file or by observe.py"
+        for mistake, names in left_changed.items()
+    ]
 
 
 def _likeness_problems(separations: dict[int, Separation]) -> list[str]:

@@ -1,10 +1,12 @@
 """One submission, in a process of its own: load the learner's file, observe it on every case, reply once, die.
 
-The reply is what was seen (numbers, or where an exception came from), never a verdict.
+The reply is what was seen (numbers, or where an exception came from), never a verdict. A learner's file is alone in its
+process; files of ours may follow each other in one, until the first that leaves something changed or breaks.
 """
 
 import importlib.util
 import os
+import signal
 import sys
 import time
 import traceback
@@ -19,6 +21,7 @@ from torch import Tensor
 
 from lessons.checking.import_gate import ImportGate
 from lessons.checking.shortcuts import OUT_OF_TORCH, ShortcutTaken, ShortcutWatch
+from lessons.checking.slate import Slate
 from lessons.checking.wire import encode
 
 LONGEST_TEXT, LONGEST_LIST = 500, 10_000
@@ -28,10 +31,28 @@ _PLAIN = (bool, int, float, type(None))
 
 
 def reply_to(request: dict[str, Any], root: Path) -> bytes:
-    """Everything that was observed, as one payload; an exception anywhere becomes part of it."""
-    file = Path(request["file"])
-    answer: dict[str, Any] = {"cases": [], "shortcut": None, "broken": None, "seconds": 0.0}
+    """What was observed of each file in turn, as one payload; there may be fewer answers than files, but one at least.
+
+    A file that hangs ends the process, as it would its own.
+    """
     watch = ShortcutWatch([] if request["trusted"] else [*OUT_OF_TORCH, *request["denied"]])
+    runs = request["runs"]
+    if len(runs) == 1:
+        return encode([_answer(request, root, runs[0], watch)])
+    slate, answers = Slate(), []
+    for run in runs:
+        signal.setitimer(signal.ITIMER_REAL, request["seconds"] / len(runs))
+        answers.append(_answer(request, root, run, watch))
+        if slate.changes() or answers[-1]["broken"] or answers[-1]["shortcut"]:
+            break
+        slate.rewind()
+    return encode(answers)
+
+
+def _answer(request: dict[str, Any], root: Path, run: dict[str, Any], watch: ShortcutWatch) -> dict[str, Any]:
+    """Everything that was observed of one file; an exception anywhere becomes part of it."""
+    file = Path(run["file"])
+    answer: dict[str, Any] = {"cases": [], "shortcut": None, "broken": None, "seconds": 0.0}
     try:
         observe = _observer(request["observer"])
         sys.dont_write_bytecode, sys.pycache_prefix = True, os.getcwd()
@@ -40,9 +61,10 @@ def reply_to(request: dict[str, Any], root: Path) -> bytes:
             ImportGate(root, file).install()
         begun = _clock()
         symbol = symbol_of(load_module(file, request["module"]), request["symbols"])
-        for case in request["cases"]:
+        for number in run["cases"]:
+            case = request["cases"][number]
             parts = {name: _part(root, where) for name, where in case["learner_parts"].items()}
-            with watch.watching() if case.get("watched", True) else nullcontext():
+            with watch.watching() if number in run["watched"] else nullcontext():
                 answer["cases"].append(observed(observe, symbol, case, parts))
             answer["seconds"] = _clock() - begun
             if watch.taken:
@@ -50,7 +72,7 @@ def reply_to(request: dict[str, Any], root: Path) -> bytes:
     except BaseException as error:
         answer["broken"] = told(error, (str(root), str(file)))
     answer["shortcut"] = watch.taken[0] if watch.taken else None
-    return encode(answer)
+    return answer
 
 
 def observed(observe: Any, symbol: Any, case: dict[str, Any], parts: dict[str, Any]) -> list[list[Any]]:

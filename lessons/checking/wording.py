@@ -17,6 +17,7 @@ from lessons.checking.verdict import Verdict
 
 SHORTCUT = "library-shortcut"
 DECLARATION_DISAGREES = "declaration-disagrees"
+VALUE_READ = ("item()", "local_scalar", "nonzero")  # what torch says where a tensor has no numbers
 
 
 def of_a_pass(exercise: Exercise) -> Verdict:
@@ -139,12 +140,17 @@ def _signature(node: ast.ClassDef | ast.FunctionDef) -> str:
 
 def _of_another_device(exercise: Exercise, raised: dict[str, Any], root: Path, detail: tuple[str, ...]) -> Verdict:
     place = _place(raised["frames"][-1], root) if raised["frames"] else ""
-    message = (
-        f"Where x lies on another device this fails{place}: make every new tensor on x's device, as x.new_zeros(...) "
-        f"does, and read no value out of a tensor (.item(), or a tensor after if)."
-    )
-    told = f"{raised['~raised']}: {raised['text']}"
-    return Verdict(exercise.id, "failed", message, hint=exercise.hints[0], detail=(*detail, told),
+    if any(words in raised["text"] for words in VALUE_READ):
+        message = (
+            f"A value is read out of a tensor{place}, and in this case none can be: only shapes, dtypes and "
+            f"devices are known. Do without .item(), .tolist(), and a tensor after if."
+        )
+    else:
+        message = (
+            f"Where x lies on another device this fails{place}: make every new tensor on x's device, as "
+            f"x.new_zeros(...) does, and move none away from it."
+        )
+    return Verdict(exercise.id, "failed", message, hint=exercise.hints[0], detail=detail,
                    right_equation=exercise.equation)  # fmt: skip
 
 

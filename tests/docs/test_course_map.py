@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -69,4 +70,5 @@ def test_in_a_terminal_each_line_stands_over_the_commands_that_lead_there():
     assert "  Pooling as dimensionality reduction: Max/Average pooling operations" in rows
     assert "      lesson    phase3-tutor lesson cnn/pooling" in rows
     assert any("still to come" in row for row in rows)
+    assert not any(row == after and row for row, after in pairwise(rows))  # a command is said once
     assert max(map(len, rows)) <= 76

@@ -45,7 +45,8 @@ def test_gradients_of_all_it_takes_are_right_numerically(torchs: nn.LSTMCell):
 def test_with_the_forget_gate_open_and_the_input_gate_shut_the_cell_keeps_what_it_holds():
     weights = [torch.zeros(4 * H, D), torch.zeros(4 * H, H), torch.zeros(4 * H), torch.zeros(4 * H)]
     weights[2][:H], weights[2][H : 2 * H] = -40.0, 40.0
+    w_ih, w_hh, b_ih, b_hh = weights
     c = torch.randn(B, H)
     for _ in range(100):
-        _, kept = lstm_cell(torch.randn(B, D), torch.randn(B, H), c, *weights)
+        _, kept = lstm_cell(torch.randn(B, D), torch.randn(B, H), c, w_ih, w_hh, b_ih, b_hh)
         assert torch.equal(kept, c)

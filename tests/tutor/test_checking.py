@@ -14,6 +14,7 @@ from tutor.checking import check_all, check_exercises, targeted
 from tutor.refusals import NOT_VERIFIABLE, Refusal
 
 BUILT = tuple(exercises_by_id().values())
+CNN = curriculum().units[0].exercises
 
 
 def check(workspace, *words, **options):
@@ -33,20 +34,20 @@ def test_criteria_are_everything_and_themselves():
 
 
 def test_a_unit_is_its_exercises_without_the_project():
-    assert targeted(["cnn"]).exercises == BUILT
+    assert targeted(["cnn"]).exercises == CNN
     assert targeted(["cnn"]).projects == ()
 
 
 def test_a_unit_that_is_to_come_is_its_exercises_to_come():
-    unit = next(unit for unit in curriculum().units if unit.id == "rnn")
-    assert targeted(["rnn"]).exercises == ()
-    assert targeted(["rnn"]).coming == unit.coming
+    unit = next(unit for unit in curriculum().units if unit.id == "transformer")
+    assert targeted(["transformer"]).exercises == ()
+    assert targeted(["transformer"]).coming == unit.coming
 
 
 def test_a_target_named_twice_is_checked_once_in_the_order_given():
     wanted = targeted(["cnn/resnet", "cnn/conv2d", "cnn/resnet", "cnn"])
     assert [exercise.id for exercise in wanted.exercises][:2] == ["cnn/resnet", "cnn/conv2d"]
-    assert len(wanted.exercises) == len(BUILT)
+    assert len(wanted.exercises) == len(CNN)
 
 
 def test_a_project_is_named_with_its_word():
@@ -57,7 +58,7 @@ def test_a_project_is_named_with_its_word():
     ("words", "thing", "next_step"),
     [
         (["cnn/conv3d"], 'No exercise is called "cnn/conv3d".', "try cnn/conv2d"),
-        (["rnn/lstm", "cnn/conv3d"], 'No exercise is called "cnn/conv3d".', "try cnn/conv2d"),
+        (["transformer/masks", "cnn/conv3d"], 'No exercise is called "cnn/conv3d".', "try cnn/conv2d"),
         (["cnm"], 'Nothing to check is called "cnm".', "phase3-tutor check cnn"),
         ([""], 'Nothing to check is called "".', "phase3-tutor check"),
         (["criteria", "crit"], 'Nothing to check is called "crit".', "phase3-tutor check criteria"),
@@ -76,8 +77,8 @@ def test_every_verdict_comes_in_order_and_the_judge_is_closed(workspace, judge, 
     solve("cnn/conv2d")
     verdicts, notice = check(workspace, "cnn")
 
-    assert [verdict.id for verdict in verdicts] == [exercise.id for exercise in BUILT]
-    assert [verdict.status for verdict in verdicts] == ["passed"] + ["missing"] * (len(BUILT) - 1)
+    assert [verdict.id for verdict in verdicts] == [exercise.id for exercise in CNN]
+    assert [verdict.status for verdict in verdicts] == ["passed"] + ["missing"] * (len(CNN) - 1)
     assert notice is None
     assert judge.closed == 1
 
@@ -124,14 +125,14 @@ def test_a_judge_that_cannot_answer_for_one_exercise_answers_for_the_others(work
 
     statuses = {verdict.id: verdict.status for verdict in verdicts}
     unanswered = next(verdict for verdict in verdicts if verdict.id == "cnn/batchnorm2d")
-    assert statuses == {exercise.id: "passed" for exercise in BUILT} | {"cnn/batchnorm2d": "unverifiable"}
+    assert statuses == {exercise.id: "passed" for exercise in CNN} | {"cnn/batchnorm2d": "unverifiable"}
     assert unanswered.message == "The judge process ended: no torch. Next: try again."
 
 
 def test_an_exercise_to_come_is_unverifiable_and_leaves_no_row(workspace, judge):
-    verdicts, _ = check(workspace, "rnn/lstm")
+    verdicts, _ = check(workspace, "transformer/masks")
 
-    assert [(verdict.id, verdict.status) for verdict in verdicts] == [("rnn/lstm", "unverifiable")]
+    assert [(verdict.id, verdict.status) for verdict in verdicts] == [("transformer/masks", "unverifiable")]
     assert judge.asked == []
     assert EvidenceStore(workspace.record_folder).verdicts() == {}
 

@@ -21,8 +21,8 @@ def draw_course(placed: Sequence[Placed], commands: Mapping[str, str], width: in
         rows += [*([[]] if rows else []), [(section, STRONG)], *([[(heading, FAINT)]] if heading else [])]
         for each in lines:
             rows += wrap(each.line.text, width, indent="    ", first="  ")
-            for kind, place in _places(each):
-                rows.append([(f"      {_ONE[kind]:<10}", FAINT), (f"phase3-tutor {commands[kind].format(place)}", "")])
+            for kind, command in dict.fromkeys((kind, commands[kind].format(place)) for kind, place in _places(each)):
+                rows.append([(f"      {_ONE[kind]:<10}", FAINT), (f"phase3-tutor {command}", "")])
             if each.row and each.row.note:
                 rows += wrap(each.row.note, width, WARN, indent="      ")
             if _is_to_come(each):

@@ -48,5 +48,5 @@ def _looks(card: PaperMatch) -> str:
         return "The held-out images were not looked at yet."
     return (
         f"The held-out images were looked at {times}; they never picked the step: the accuracy is that of the last. "
-        f"The interval comes of {card.test_images:,} images alone; another seed moves the accuracy too."
+        f"The interval comes from {card.test_images:,} images alone; another seed moves the accuracy too."
     )

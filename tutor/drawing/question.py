@@ -54,7 +54,8 @@ def draw_grade(variant: Variant, grade: Grade, width: int, charset: Charset = UN
 
 def draw_explanation(variant: Variant, width: int, charset: Charset = UNICODE) -> list[Row]:
     """The right answer and why, for a question that was given up."""
-    words = f"The answer is {_answer_words(variant, right_answer(variant))}."
+    what = "Those that hold:" if isinstance(variant, ChooseAllVariant) else "The answer is"
+    words = f"{what} {_answer_words(variant, right_answer(variant))}."
     return [*_sentence(f"{charset.arrow} ", WARN, words, width, charset), *_said([variant.explain], width, charset)]
 
 
@@ -94,7 +95,7 @@ def _right_words(variant: Variant) -> str:
 def _answer_words(variant: Variant, given: Given) -> str:
     if isinstance(given, str):
         return printable_line(given) + _unit(variant)
-    return " ".join(map(option_letter, given))
+    return ", ".join(map(option_letter, given))
 
 
 def _unit(variant: Variant) -> str:

@@ -73,6 +73,12 @@ def wrap(text: str, width: int, style: str = "", indent: str = "", first: str | 
     return [*rows, [(line, style)]]
 
 
+def headed(head: str, tail: str, width: int) -> list[Row]:
+    """A heading with what goes on behind it; what does not fit there goes into a row of its own."""
+    row: Row = [(head, STRONG), (tail, FAINT)]
+    return [row] if cells(row) <= width else [[(head, STRONG)], *wrap(tail.lstrip("; "), width, FAINT)]
+
+
 def paragraphs(text: str, width: int, style: str = "") -> list[Row]:
     """Lines wrapped one by one: breaks are kept (a traceback, a list), and a line's indent on all its rows."""
     rows: list[Row] = []

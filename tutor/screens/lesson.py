@@ -12,6 +12,7 @@ from textual.message import Message
 
 from lessons.lesson_page import Part, Place, parts_of
 from tutor.drawing.charset import UNICODE, Charset
+from tutor.drawing.key_words import entries, fitting
 from tutor.drawing.lesson_page import DrawnPage, draw_lesson_page, steps_in
 from tutor.drawing.lesson_places import Asked, draw_places
 from tutor.drawing.printable import printable_line
@@ -118,14 +119,18 @@ class LessonScreen(Shell):
 
     # ---- the frame
 
+    @property
+    def about(self) -> str:
+        return f"{self.ABOUT} In the figure: {', '.join(entries(self.figure.keys))}." if self.figure else self.ABOUT
+
     def title_row(self, width: int) -> Row:
         right: Row = [(f"page {self.page + 1} of {len(self.pages)}", FAINT)]
         return spread([("Lesson  ", FAINT), (self.lesson_title, STRONG)], right, width, self.charset.cut)
 
-    def hint_row(self, _width: int) -> Row:
+    def hint_row(self, width: int) -> Row:
         key = f"{STRONG} {ACCENT}"
         if self.figure and self.figure_is_open:
-            return [(self.charset.translate(self.figure.keys), FAINT)]
+            return [(self.charset.translate(fitting(self.figure.keys, width)), FAINT)]
         if self._can_answer:
             words = "answers the question; n goes on without" if self.page == 0 else "starts the questions"
             return [("enter ", key), (words, "")]

@@ -51,6 +51,11 @@ class Shell(Screen[None]):
         """What can be done here, or what just happened."""
         return []
 
+    @property
+    def about(self) -> str:
+        """What `?` says of the screen as it is now."""
+        return self.ABOUT
+
     def first_to_go(self) -> Sequence[str]:
         """Actions that the row of keys leaves out first where it is too narrow for all; else the last go first."""
         return ()

@@ -47,9 +47,20 @@ def observe(
         yield from laws_of_a_silent_branch(block, x)
 
     yield "training output", block(x)
+    yield "attributes of the block that keep a graph alive", keeping_a_graph(block)
     yield from running_statistics(block, "after a training batch")
     yield from output_and_gradients(block, one_image_more(0.5 - 1.5 * x.flip(3)))
     yield from evaluations(block, x)
+
+
+def keeping_a_graph(block):
+    """Names of what was stored on the block in a pass, and still knows how it was computed."""
+
+    def graphs(value):
+        inside = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else [value]
+        return any(isinstance(one, torch.Tensor) and one.grad_fn is not None for one in inside)
+
+    return sorted(name for name, value in vars(block).items() if graphs(value))
 
 
 def laws_of_a_silent_branch(block, x):

@@ -22,7 +22,9 @@ class BasicBlock(nn.Module):
              works with torch's layers and with your own. Sizes are whole numbers (3, not (3, 3)): your own Conv2d
              knows no pairs.
     Numbers: parameters have torch's default dtype, whatever that is when the block is made (not always float32), and x
-             has the same; y has the dtype and the device of x. conv and norm see to that for their parts.
+             has the same; y has the dtype and the device of x. conv and norm see to that for their parts. What they
+             start from is not asked for: a bn2.weight of 0 is as good.
+    Memory:  nothing of a pass stays on the block: a map that is kept keeps its whole graph alive.
 
     He et al. 2015 (arXiv 1512.03385), eq. 1 and 2; sections 3.3 (options A and B) and 3.4 (where the norms stand).
     """

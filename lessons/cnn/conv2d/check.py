@@ -29,7 +29,11 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield Case(
         "with padding the kernel may be larger than the bare image", _tensors(rng, 1, 3, 2, 2, 3, 5, 6), {"padding": 3}
     )
-    yield Case("a bias of zeros still has a gradient", _zero_bias(_tensors(rng, 1, 2, 3, 4, 5, 2, 3, bias=True)))
+    yield Case(
+        "a bias of zeros still has a gradient",
+        _zero_bias(_tensors(rng, 1, 2, 3, 4, 5, 2, 3, bias=True)),
+        {"steps": True},
+    )
     yield Case(
         "the same tensors again with other options, and the bias by its name",
         _tensors(rng, 1, 2, 3, 7, 8, 2, 3, bias=True),
@@ -90,6 +94,13 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
         {"stride": 2, "padding": 1, "dilation": 1},
         meta=True,
     )
+    yield Case("a 1x1 kernel, step by step", _tensors(rng, 1, 2, 3, 4, 5, 1, 1, bias=True), {"steps": True})
+    yield Case(
+        "rows and columns exchanged in memory, and nothing padded",
+        _scattered(_tensors(rng, 2, 3, 5, 6, 7, 4, 2)),
+        {"stride": 2},
+    )
+    yield Case("channels last in memory", _channels_last(_tensors(rng, 2, 3, 5, 6, 4, 2, 3, bias=True)))
     yield _bright_pixel(rng)
 
 
@@ -127,6 +138,13 @@ def _of_all_sizes(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
 def _scattered(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     """The same shapes, in another order in memory: rows and columns exchanged."""
     return tensors | {name: tensors[name].mT.contiguous().mT for name in ("x", "w")}
+
+
+def _channels_last(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    return {
+        name: tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) if tensor.dim() == 4 else tensor
+        for name, tensor in tensors.items()
+    }
 
 
 def _drawn(rng: torch.Generator) -> Case:

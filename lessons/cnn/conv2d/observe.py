@@ -7,11 +7,13 @@ from lessons.checking.observing import gradients_of
 LARGE, NEAR_ZERO = 1e12, 1e-9
 
 
-def observe(conv2d, x, w, b=None, positional=False, b_by_name=False, then=None, life=False, laws=False, **options):
+def observe(
+    conv2d, x, w, b=None, positional=False, b_by_name=False, then=None, life=False, laws=False, steps=False, **options
+):
     """The output and the gradient of each tensor that went in.
 
     `then` are other options for the same tensors: what was kept from the first call may not decide the next. `life`
-    adds what a layer meets beyond one call, `laws` what holds for every convolution.
+    adds what a layer meets beyond one call, `steps` what training does to it, `laws` what holds for every convolution.
     """
     given = (x, w) if b is None and not positional else (x, w, b)
     settings = (options["stride"], options["padding"], options["dilation"]) if positional else ()
@@ -34,6 +36,8 @@ def observe(conv2d, x, w, b=None, positional=False, b_by_name=False, then=None, 
         yield f"gradient of {name}", gradient
     if life:
         yield from a_layers_life(convolved, given)
+    if steps:
+        yield from what_a_step_changes(convolved, given)
     if laws:
         yield from laws_of_convolution(convolved, given)
 
@@ -55,6 +59,33 @@ def a_layers_life(convolved, given):
     alone = convolved(image * 1.0, w, *given[2:])
     yield "gradient of x where w needs none", gradients_of(alone, {"x": image})["x"]
     yield "random numbers were drawn", not torch.equal(random_state, torch.get_rng_state())
+
+
+def what_a_step_changes(convolved, given):
+    """Another call before the gradients of the first, numbers that change in place, as an optimiser does it, halves."""
+    leaves = [tensor.detach().requires_grad_() for tensor in given if tensor is not None]
+    rest = given[len(leaves) :]
+    y = convolved(*leaves, *rest)
+    convolved(*(1.0 - leaf for leaf in leaves), *rest)
+    yield "gradient of x, w and b once another batch was seen", gradients_or_none(y, leaves)
+    own = [tensor.clone() for tensor in given if tensor is not None]
+    convolved(*own, *rest)
+    for tensor in own:
+        tensor.mul_(-0.5).add_(1.0)
+    yield "output after x, w and b were changed in place", convolved(*own, *rest)
+    for dtype in (torch.float16, torch.bfloat16):
+        half = convolved(*(tensor.to(dtype) for tensor in own), *rest)
+        yield f"dtype of the output of {str(dtype).removeprefix('torch.')} tensors", str(half.dtype)
+
+
+def gradients_or_none(y, leaves):
+    """All of them, as one row of numbers; "none" where autograd finds that what it needs was overwritten."""
+    try:
+        found = gradients_of(y, {str(number): leaf for number, leaf in enumerate(leaves)})
+    except RuntimeError:
+        return "none"
+    given = [gradient for gradient in found.values() if isinstance(gradient, torch.Tensor)]
+    return torch.cat([gradient.flatten() for gradient in given]) if len(given) == len(leaves) else "none"
 
 
 def laws_of_convolution(convolved, given):

@@ -18,7 +18,7 @@ def conv2d(
     Shapes:  x (B, C, H, W), w (O, C, kh, kw), b (O,) or None  ->  y (B, O, H', W')
     Symbols: s stride, p padding, d dilation; xpad is x with p rows or columns of zeros on each of its four sides.
 
-    The result has x's dtype and device, x and w stay as they were, and gradients reach x, w and b.
+    The result has x's dtype (float16 too) and device, x and w stay as they were, and gradients reach x, w and b.
     Plain tensor operations only: torch's convolutions, F.unfold and F.fold are refused while this runs.
 
     Dumoulin and Visin 2016 (arXiv 1603.07285), sections 2.4 and 5.1.

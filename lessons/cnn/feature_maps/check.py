@@ -19,6 +19,9 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _case(rng, "the dict has the order of names", (3, 2, 4, 5), ["fc", "layer1", "conv1"], [])
     yield _case(rng, "nested names, in training mode", (2, 3, 4, 5), DEEP, ALL)
     yield _case(rng, "an in-place ReLU later on changes nothing", (2, 1, 3, 4), ["bn1", "layer1.0.bn1", "same"], [])
+    quiet = ["flat", "same", "conv1", "fc"]
+    yield _case(rng, "a forward that changes tensors in place by itself", (2, 1, 3, 2), quiet, ALL, quiet=True)
+    yield _case(rng, "the map of a module that hands on what it was given", (1, 2, 2, 3), ["same"], [], quiet=True)
     yield _case(rng, "of several calls of a module the last counts", (2, 2, 4, 3), ["relu", "layer1.0.relu"], [])
     yield _case(rng, "a batch of one image stays a batch", (1, 3, 4, 6), ["layer1", "drop", "same", ""], ALL)
     yield _case(rng, "the net trains but its norms rest", (2, 1, 4, 3), ["bn1", "fc"], ["", "drop", "layer1", "fc"])

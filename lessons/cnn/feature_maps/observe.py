@@ -53,9 +53,26 @@ class Net(nn.Module):
         return self.fc(self.relu(self.drop(x).mean(dim=(2, 3)) - 0.25))
 
 
-def made(x, training, seed, fails=""):
+class Quiet(nn.Module):
+    """No module of it says that it changes anything in place; forward does, after an Identity and a view."""
+
+    def __init__(self, channels, pixels):
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels, 4, 3, padding=1)
+        self.same = nn.Identity()
+        self.flat = nn.Flatten()
+        self.fc = nn.Linear(4 * pixels, 3)
+
+    def forward(self, x):
+        h = self.conv1(self.same(x))
+        y = self.fc(self.flat(h).relu_())
+        h.zero_()  # whatever is a view of it goes with it
+        return y.mul_(0.5)
+
+
+def made(x, training, seed, fails="", quiet=False):
     """A net with drawn numbers; `training` names the modules in training mode ("*": all of them)."""
-    net = Net(x.shape[1], fails)
+    net = Quiet(x.shape[1], x.shape[2] * x.shape[3]) if quiet else Net(x.shape[1], fails)
     set_state(net, seed)
     net.fc.bias.requires_grad_(False)
     for name, module in net.named_modules():
@@ -63,10 +80,12 @@ def made(x, training, seed, fails=""):
     return net.to(x.device)
 
 
-def observe(feature_maps, x, names, training, seed, fails="", unknown=(), doubled="", leaf=False, grad=True):
+def observe(
+    feature_maps, x, names, training, seed, fails="", unknown=(), doubled="", leaf=False, grad=True, quiet=False
+):
     """The maps, what happened in the pass, and the net afterwards."""
     torch.manual_seed(seed)  # dropout that is left on by mistake draws the same in every run
-    net, twin = made(x, training, seed, fails), made(x, training, seed, fails)
+    net, twin = (made(x, training, seed, fails, quiet) for _ in range(2))
     events = watched(net, doubled)
     watched(twin, doubled)
     before = snapshot(net)
@@ -75,7 +94,7 @@ def observe(feature_maps, x, names, training, seed, fails="", unknown=(), double
     random = torch.get_rng_state()
     with torch.set_grad_enabled(grad):
         if fails:
-            yield "exception of the net", exception_of(feature_maps, net, x, asked)
+            yield "exception that reaches the caller", exception_of(feature_maps, net, x, asked)
         elif unknown:
             yield "unknown names told by the KeyError", told_of(feature_maps, net, x, asked, unknown)
         else:
@@ -114,7 +133,7 @@ def exception_of(feature_maps, net, x, names):
         feature_maps(net, x, names)
     except (Broken, Stopped) as error:
         return f"{type(error).__name__}: {error}"
-    return "none arrived"
+    return "no exception"
 
 
 def told_of(feature_maps, net, x, names, unknown):
@@ -162,6 +181,7 @@ def left(net, before, names_kept):
     yield "modules with another training mode afterwards", changed(parts, before["modes"], now["modes"])
     yield "modules on which hooks were left", [part for part, old, new in rows if len(new) > len(old)]
     yield "modules that lost a hook of their own", [part for part, old, new in rows if any(h not in new for h in old)]
+    yield "modules with fewer hooks than before", [part for part, old, new in rows if len(new) < len(old)]
     yield "hooks left on all modules", now["everywhere"] - before["everywhere"]
     yield "modules with other attributes afterwards", changed(parts, before["attributes"], now["attributes"])
     parameters = [name for name, _ in net.named_parameters()]

@@ -77,6 +77,10 @@ def tensor(fill, shape, dtype, _seed):
     with torch.no_grad():
         fill(new(shape, dtype))
         yield "gradients are recorded after a call under no_grad", torch.is_grad_enabled()
+    for name in ("nan", "inf"):
+        weight = torch.full(shape, float(name), dtype=dtype)
+        fill(weight)
+        yield f"finite numbers in a weight that was full of {name}", bool(weight.isfinite().all())
     weight = new(shape, dtype)
     fill(weight)
     (2.0 * weight).sum().backward()
@@ -93,6 +97,10 @@ def seeds(fill, shape, dtype, seed):
     yield "invariant: the same seed draws the same numbers", torch.equal(first, filled(fill, shape, dtype))
     torch.manual_seed(seed + 1)
     yield "invariant: another seed draws other numbers", not torch.equal(first, filled(fill, shape, dtype))
+    torch.manual_seed(seed)
+    torch.rand(3)
+    moved = not torch.equal(first, filled(fill, shape, dtype))
+    yield "invariant: what others drew from the generator before moves these numbers too", moved
     for mode, distribution in (("fan_out", "uniform"), ("fan_in", "normal")):
         weight = new(shape, dtype)
         fill(weight, mode=mode, distribution=distribution)

@@ -53,6 +53,9 @@ def _refused() -> Iterator[Case]:
     yield _case("a window one column too wide for its map", [RELU, _conv(2, 3, stride=2)], (1, 7, 2))
     yield _case("a dilated window that is wider than its padded map", [_conv(2, 3, dilation=4, padding=1)], (2, 11, 3))
     yield _case("a kind that is not known", [_conv(2, 3), {"kind": "dropout"}], (2, 6, 5))
+    yield _case("a kind that is not known, before one that is", [{"kind": "linear"}, _conv(2, 3)], (2, 6, 5))
+    yield _case("a known kind in capitals is not known", [_conv(2, 3), {"kind": "ReLU"}, NORM], (2, 6, 5))
+    yield _case("a kind with a blank is not known", [{"kind": "norm "}], (2, 6, 5))
 
 
 def _case(claim: str, layers: list[dict[str, Any]], image: tuple[int, int, int], **more: Any) -> Case:

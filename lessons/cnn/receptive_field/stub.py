@@ -28,7 +28,8 @@ def receptive_field(layers: list[dict], channels: int, height: int, width: int) 
         "macs"        multiply-adds for one image: one for each product of a conv. Adding a bias is none, and pool,
                       norm and relu count 0.
 
-    A window that does not fit into its padded map, by rows or by columns, is a ValueError; so is another kind.
+    A window that does not fit into its padded map, by rows or by columns, is a ValueError; so is another kind,
+    wherever it stands, or one that is spelled otherwise ("ReLU").
     Leave `layers` as they are. No layers give an empty list.
 
     Dumoulin and Visin 2016 (arXiv 1603.07285), section 5.1, for the shapes; Araujo, Norris and Sim 2019 (Distill,

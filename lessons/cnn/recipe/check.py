@@ -34,6 +34,9 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _scores("a net of which only parts are in training mode", "011011001", 5, [4], "mixed")
     yield _scores("a single image", "1", 3, [3])
     yield _scores("a net that is always wrong, in float32", "00000", 3, [2], dtype=torch.float32)
+    yield _scores("as many images at once as there are classes", "1101100101", 3, [5])
+    yield _scores("more than 255 right answers", "1" * 280 + "0" * 20, 3, [290])
+    yield _scores("a net that raises in its second batch", "110101", 4, [2], "mixed", raises=True)
     yield _scores("a result drawn for this attempt", _drawn(rng), 7, [5, 3])
 
 
@@ -75,6 +78,7 @@ def _scores(
     batch_sizes: list[int],
     modes: str = "training",
     dtype: torch.dtype = torch.float64,
+    raises: bool = False,
 ) -> Case:
     """One image for each digit of `right`: 1 where the net knows its label, 0 where the label is another."""
     answers = torch.arange(len(right)) * 2 % classes
@@ -82,5 +86,5 @@ def _scores(
     noise = torch.linspace(-0.3, 0.3, len(right) * 2 * 12, dtype=dtype).view(len(right), 2, 3, 4)
     images = answers.to(dtype)[:, None, None, None] + noise
     labels = torch.where(wrong, (answers + 1) % classes, answers)
-    return Case(claim, {"images": images, "labels": labels},
-                {"what": "accuracy", "batch_sizes": batch_sizes, "modes": modes})  # fmt: skip
+    arguments = {"what": "accuracy", "batch_sizes": batch_sizes, "modes": modes}
+    return Case(claim, {"images": images, "labels": labels}, arguments | ({"raises": True} if raises else {}))

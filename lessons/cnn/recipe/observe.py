@@ -12,6 +12,10 @@ ENOUGH_IMAGES = 24  # what goes wrong with half of the images goes wrong with on
 MOST_KINDS = 8  # a list of more different numbers than this says nothing
 
 
+class Broken(Exception):
+    """What the net raises where a case asks for it."""
+
+
 def observe(code, what, **given):
     """`what` names the function that a case looks at, or the side of it."""
     looks = {"rate": rates, "views": views, "own views": own_views, "chance": chance, "accuracy": accuracies}
@@ -97,6 +101,18 @@ def ties_between_images(row, column, mirrored):
         same = [drawn[:, step:] == drawn[:, :-step] for step in range(1, drawn.shape[1] - 9)]
         far = [abs(float(one.double().mean()) - likely) * (one.numel() / likely / (1 - likely)) ** 0.5 for one in same]
         yield f"invariant: the {what} of an image tells nothing of another's in the same call", max(far) < 7.0
+    for what, drawn, kinds in (
+        ("row i", row, PLACES),
+        ("column j", column, PLACES),
+        ("place", row * PLACES + column, PLACES**2),
+    ):
+        # chi square of each call's counts: kinds - 1 is expected of each, and six standard deviations less refused
+        calls, size = drawn.shape
+        counts = torch.stack([torch.bincount(one, minlength=kinds) for one in drawn]).double()
+        evenness = float(((counts - size / kinds).square() / (size / kinds)).sum())
+        freedom = calls * (kinds - 1)
+        far_enough = evenness > freedom - 6.0 * (2.0 * freedom) ** 0.5
+        yield f"invariant: how many images of a call get the same {what} is left to chance", far_enough
     size = mirrored.shape[1]
     spread = (mirrored.double().sum(1) - size / 2).square().mean() / (size / 4)
     yield "invariant: how many images are mirrored changes from call to call", bool(spread > 0.025)
@@ -146,13 +162,16 @@ def chance(code, images, seed):
     yield "the generator was moved on", not torch.equal(generators[0].get_state(), generators[1].get_state())
 
 
-def accuracies(code, images, labels, batch_sizes, modes="training"):
+def accuracies(code, images, labels, batch_sizes, modes="training", raises=False):
     """The value, and what the net went through: its modes, what it was given, what it holds afterwards."""
     calls = []
     net = recording_net(calls, images.shape[1], int(labels.max()) + 3).to(images.dtype)
     for name, part in net.named_modules():
         part.training = name in ("first", "stage.0") if modes == "mixed" else modes == "training" and name != "stage.0"
     before = {name: value.clone() for name, value in net.state_dict().items()}
+    if raises:
+        yield from what_a_net_that_raises_leaves(code, net, images, labels, batch_sizes[0])
+        return
     for batch_size in batch_sizes:
         calls.clear()
         try:
@@ -172,6 +191,30 @@ def accuracies(code, images, labels, batch_sizes, modes="training"):
         with torch.no_grad():
             code.accuracy(net, images, labels, batch_size)
             yield "gradients are recorded after a call under no_grad", torch.is_grad_enabled()
+
+
+def what_a_net_that_raises_leaves(code, net, images, labels, batch_size):
+    """The error is the caller's to see, and the net is the caller's to go on with."""
+    places = []
+
+    def breaks(_part, _given):
+        places.append(torch.is_grad_enabled())
+        if len(places) == 2:  # in the middle: something was scored already
+            raise Broken("in the middle of the net")
+
+    hook = net.stage.register_forward_pre_hook(breaks)
+    try:
+        code.accuracy(net, images, labels, batch_size)
+        came = "no exception"
+    except Broken as error:
+        came = f"{type(error).__name__}: {error}"
+    finally:
+        hook.remove()
+        recorded = torch.is_grad_enabled()
+        torch.set_grad_enabled(True)
+    yield "error that the caller sees", came
+    yield "gradients are recorded after the net raised", recorded
+    yield "parts in training mode after the net raised", in_training(net)
 
 
 def recording_net(calls, channels, classes):

@@ -45,8 +45,8 @@ def accuracy(net: nn.Module, images: Tensor, labels: Tensor, batch_size: int) ->
 
     The net sees each image once, as it is, never more than batch_size at a time; the last batch may be shorter, and
     its images count as much as all others. While it scores, all its parts are in evaluation mode and no gradients are
-    recorded. Afterwards every part is in the mode in which it was before (some may have been frozen in evaluation),
-    and nothing that the net holds has changed.
+    recorded. Afterwards, also when the net raises, every part is in the mode in which it was before (some may have
+    been frozen in evaluation), and nothing that the net holds has changed.
 
     Shapes:  images (N, C, H, W), labels (N,) of int64, net(batch) (B, K).
 

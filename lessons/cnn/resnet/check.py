@@ -46,7 +46,9 @@ def _drawn(rng: torch.Generator) -> Case:
     stages = int(torch.randint(6, 8, (), generator=rng))
     blocks = torch.randint(1, 3, (stages,), generator=rng).tolist()
     widths = (torch.randperm(8, generator=rng)[:stages] + 1).tolist()
-    return _case(rng, "a plan drawn for this attempt", (1, 2, 8, 8), blocks, widths, 3, meta=True, run=False)
+    return _case(
+        rng, "a plan drawn for this attempt", (1, 2, 8, 8), blocks, widths, 3, meta=True, run=False, lists=True
+    )
 
 
 def _case(

@@ -17,13 +17,18 @@ from lessons.checking.observing import (
 )
 
 
+def given_as(part):
+    """In words for the learner, who knows neither our parts nor their names."""
+    return {None: "not given", MarkedConv: "conv=conv", MarkedNorm: "norm=norm"}.get(part) or part.__name__
+
+
 def stand_in(returned):
     """A block class of two layers that keeps how it was built, and adds to `returned` the shape that it gave."""
 
     class PlainBlock(nn.Module):
         def __init__(self, in_channels, out_channels, stride=1, shortcut="not given", conv=None, norm=None):
             super().__init__()
-            parts = ["not given" if part is None else part.__name__ for part in (conv, norm)]
+            parts = [given_as(part) for part in (conv, norm)]
             self.built = f"{in_channels}->{out_channels} stride={stride} shortcut={shortcut} {' '.join(parts)}"
             conv, norm = conv or Conv2d, norm or BatchNorm2d
             self.conv1 = conv(in_channels, out_channels, 3, stride=stride, padding=1, bias=False)
@@ -50,13 +55,17 @@ def observe(
     marked=False,
     real_block=False,
     run=True,
+    lists=False,
     block=None,
     conv=None,
     norm=None,
 ):
     """Parameter counts where `sizes` are given; else blocks and state, and what a run on x gives."""
     torch.manual_seed(seed)
-    options = {name: tuple(v) if isinstance(v, list) else v for name, v in (options or {}).items()}
+    options = {
+        name: (list(v) if lists else tuple(v)) if isinstance(v, list) else v for name, v in (options or {}).items()
+    }
+    plan = [list(options.get(name, ())) for name in ("blocks", "widths")]
     returned = []
     if not real_block:
         block = stand_in(returned)
@@ -68,6 +77,8 @@ def observe(
         return
     with torch.device(x.device):
         net = ResNet(*options.values(), *parts.values()) if positional else ResNet(**options, **parts)
+    if lists:
+        yield "blocks and widths left as they were", [options["blocks"], options["widths"]] == plan
     number_blocks(net)
     yield from what_it_is_made_of(net)
     if not run:
@@ -106,7 +117,9 @@ def what_it_is_made_of(net):
     for number, stage in enumerate(net.stages):
         several = isinstance(stage, nn.Sequential | nn.ModuleList | list | tuple)
         built = (
-            [getattr(block, "built", "a block") for block in stage] if several else f"a {type(stage).__name__} alone"
+            [getattr(block, "built", "a block that is not of the class block=") for block in stage]
+            if several
+            else f"a {type(stage).__name__} alone"
         )
         yield f"blocks of stages[{number}]", built
     yield from state_of(net)

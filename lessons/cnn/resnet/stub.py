@@ -17,8 +17,10 @@ class ResNet(nn.Module):
 
     Shapes: x (B, in_channels, H, W); after stage i (B, widths[i], ceil(H / 2^i), ceil(W / 2^i)), i from 0;
             y (B, num_classes): scores, no softmax.
-    Parts:  conv1, bn1, stages (an nn.ModuleList of nn.Sequential of blocks), fc (nn.Linear).
+    Parts:  conv1, bn1, stages (an nn.ModuleList or nn.Sequential, of nn.Sequential of blocks), fc (nn.Linear).
             Any number of stages; image sizes are not known in advance.
+            What they start from is not asked for: a bn2.weight that starts at 0 is as good. blocks and widths, which
+            may be lists, stay as they are.
             Make each block with block(in, out, stride=..., shortcut=shortcut, conv=conv, norm=norm).
 
     He et al. 2015 (arXiv 1512.03385), section 4.2 and Table 6.

@@ -28,6 +28,7 @@ def observe(bptt, dh, x, h0, h, w, u, by_name=False, laws=False):
         yield from _linear(back, result, dh)
         yield from _cut_in_two(back, result, given)
         yield from _last_state_only(back, dh)
+        yield from _moved_weights(back, w, u)
     yield "random numbers were drawn", not torch.equal(random_state, torch.get_rng_state())
     yield "autograd is left switched on", torch.is_grad_enabled()
 
@@ -70,6 +71,15 @@ def _last_state_only(back, dh):
     last = torch.zeros_like(dh)
     last[-1] = dh[-1]
     yield from _named(back(dh=last), " where only the last state is read")
+
+
+def _moved_weights(back, w, u):
+    """The next step of training: the same tensors with other numbers in them."""
+    moved = {"w": w.clone(), "u": u.clone()}
+    back(**moved)
+    for tensor in moved.values():
+        tensor.mul_(-0.5)
+    yield from _named(back(**moved), " after the weights were moved in place")
 
 
 def _alike(one, other):

@@ -9,11 +9,14 @@ WAYS = {"list": list, "tuple": tuple, "generator": iter}
 def observe(clip_grad_norm, max_norm, without=(), way="generator", by_name=False, laws=False, **gradients):
     """Parameters with these gradients, and at the places of `without` parameters that have none."""
 
+    elsewhere = []  # the same memory, as the buffers of several processes have it
+
     def clipped(factor=1.0, limit=max_norm):
         held = [factor * gradient for gradient in gradients.values()]
         parameters = [parameter_of(gradient) for gradient in held]
         for place in without:
             parameters.insert(place, nn.Parameter(torch.ones(2, 3)))
+        elsewhere[:] = [gradient.detach() for gradient in held]
         given = WAYS[way](parameters)
         norm = clip_grad_norm(parameters=given, max_norm=limit) if by_name else clip_grad_norm(given, limit)
         return norm, held, parameters
@@ -28,6 +31,11 @@ def observe(clip_grad_norm, max_norm, without=(), way="generator", by_name=False
         yield f"gradient of parameter {number} after clipping", parameter.grad
     same = [one.grad is other for one, other in zip(with_gradient, held, strict=True)]
     yield "every .grad is the tensor that it was before", all(same)
+    shared = [
+        one.grad is not None and torch.equal(one.grad, other)
+        for one, other in zip(with_gradient, elsewhere, strict=True)
+    ]
+    yield "every gradient lies where it lay before", all(shared)
     yield "parameters left as they were", all(bool((each == 1).all()) for each in parameters)
     yield "parameters that are trained", sum(each.requires_grad for each in parameters)
     yield "norm of the same again", float(clipped()[0])

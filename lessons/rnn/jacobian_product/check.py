@@ -13,6 +13,7 @@ from models import jacobian_product as REFERENCE  # noqa: F401, N812 - the exami
 def cases(rng: torch.Generator) -> Iterator[Case]:
     """Sizes are steps, sequences, units; U is never symmetric, and its largest eigenvalue is far from sigma_max."""
     yield _case("every product from h_0 to h_T", rng, (4, 3, 2), laws=True)
+    yield _saturated(_case("a unit whose state is 1 or -1 passes nothing on", rng, (3, 2, 3)))
     yield _case("a large U: products and bound may grow", rng, (5, 2, 3), scale=2.5, laws=True)
     yield _case("a small U: both die", rng, (6, 2, 4), scale=0.4, gamma=0.75)
     yield _case("a single step", rng, (1, 2, 3), gamma=0.25)
@@ -52,6 +53,12 @@ def _drawn(rng: torch.Generator) -> Case:
 
 def _negative(case: Case) -> Case:
     return replace(case, tensors=case.tensors | {"u": -case.tensors["u"].abs() - 0.5})
+
+
+def _saturated(case: Case) -> Case:
+    case.tensors["h"][:, 0, 1] = 1.0
+    case.tensors["h"][1, 1, 0] = -1.0
+    return case
 
 
 def _scattered(case: Case) -> Case:

@@ -8,14 +8,20 @@ def observe(code, h, u, gamma=None, laws=False):
     steps = len(h)
     options = {} if gamma is None else {"gamma": gamma}
     products = code.jacobian_product(h, u)
-    yield "products", products
+    yield "product", products
     yield "bound", code.jacobian_bound(u, steps, **options)
     if not h.is_meta:
         kept = products.clone()
-        yield "products of half the states, by name", code.jacobian_product(h=0.5 * h, u=u)
+        yield "product of half the states, by name", code.jacobian_product(h=0.5 * h, u=u)
         yield "first products left as they were by a second call", bool(torch.equal(products, kept))
         yield "bound of no steps", code.jacobian_bound(u, 0)
         yield "bound of one step more, by position", code.jacobian_bound(u, steps + 1, 0.5)
+        moved = u.clone()
+        code.jacobian_product(h, moved)
+        code.jacobian_bound(moved, steps)
+        moved.mul_(-0.5)
+        yield "product after u was moved in place", code.jacobian_product(h, moved)
+        yield "bound after u was moved in place", code.jacobian_bound(moved, steps)
     if laws:
         yield from _laws(code, h, u, products)
     yield "autograd is left switched on", torch.is_grad_enabled()

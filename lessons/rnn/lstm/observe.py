@@ -1,5 +1,7 @@
 """How an LSTM is built around a cell and called again and again, and what is seen of it."""
 
+from typing import Any
+
 import torch
 from torch.nn import functional
 
@@ -101,7 +103,8 @@ def laws_of_a_sequence(lstm, x, cell):
     out, (h, c) = lstm(x)
     yield "invariant: the last output is the last layer's h", out[:, -1] - h[-1]
     yield "invariant: each sequence of the batch goes its own way", lstm(x[:1])[0] - out[:1]
-    state, pieces = None, []
+    state: Any = None
+    pieces = []
     for piece in x.split(1, dim=1):
         found, state = lstm(piece, state)
         pieces.append(found)

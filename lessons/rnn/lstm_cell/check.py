@@ -63,8 +63,8 @@ def _case(
     return Case(claim, tensors, **settings)
 
 
-def _begun(rng: torch.Generator, claim: str, *sizes: int) -> Case:
-    case = _case(rng, claim, *sizes)
+def _begun(rng: torch.Generator, claim: str, batch: int, inputs: int, units: int) -> Case:
+    case = _case(rng, claim, batch, inputs, units)
     for name in ("h", "c"):
         case.tensors[name].zero_()
     return case

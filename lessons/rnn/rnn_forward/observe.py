@@ -8,7 +8,7 @@ from lessons.checking.observing import gradients_of
 def observe(rnn_forward, x, h0, w, u, b, by_name=False, again=False):
     """The states, the gradient of everything that went in, and what must hold whatever the numbers are.
 
-    `again` asks for other inputs too, and for calls under no_grad.
+    `again` asks for other inputs too, for weights that an optimiser has moved, and for calls under no_grad.
     """
     random_state = torch.get_rng_state()
     given = {"x": x, "h0": h0, "w": w, "u": u, "b": b}
@@ -18,20 +18,25 @@ def observe(rnn_forward, x, h0, w, u, b, by_name=False, again=False):
         return rnn_forward(**now) if by_name else rnn_forward(*now.values())
 
     h = run()
-    yield "states", h
+    yield "output", h
     if not x.is_meta:  # told before anything else goes wrong because of it
         kept = h.clone()
-        yield "states of the same again", run()
-        yield "states left as they were by a second call", bool(torch.equal(h, kept))
+        yield "output of the same again", run()
+        yield "the first output is left as it was by a second call", bool(torch.equal(h, kept))
     leaves = {name: tensor.detach().requires_grad_() for name, tensor in given.items()}
     y = run(**leaves)
-    yield "states depend on what went in by a gradient", y.requires_grad
+    yield "output depends on what went in by a gradient", y.requires_grad
     for name, gradient in gradients_of(y, leaves).items() if y.requires_grad else ():
         yield f"gradient of {name}", gradient
     if again:
-        yield "states of other inputs and a first state of zeros", run(x=1.0 - x, h0=0.0 * h0)
+        yield "output for other inputs and a first state of zeros", run(x=1.0 - x, h0=0.0 * h0)
+        moved = {name: tensor.clone() for name, tensor in given.items() if name in ("w", "u", "b")}
+        run(**moved)
+        for tensor in moved.values():
+            tensor.mul_(-0.5)
+        yield "output after the weights were moved in place", run(**moved)
         with torch.no_grad():
-            yield "states under no_grad", run()
+            yield "output under no_grad", run()
             yield "gradients are recorded after a call under no_grad", torch.is_grad_enabled()
     if not x.is_meta:
         yield from laws_of_recurrence(run, h, x, h0)

@@ -51,6 +51,18 @@ def test_the_smallest_failing_case_is_the_one_to_think_about(judged: Judged, rig
     assert 'in the case "dilation spreads the kernel"' in verdict.message
 
 
+def test_values_that_are_wrong_are_told_before_a_smaller_case_that_raises(judged: Judged, right_source: str):
+    """One case of six pixels raises, larger ones give wrong numbers: wrong mathematics is no error."""
+    wrong = (
+        "    if x.numel() == 6:\n        raise ValueError('too small')\n    y = y * (1.001 if dilation == 2 else 1.0)\n"
+    )
+    verdict = judged(right_source.replace("    return y if", f"{wrong}    return y if"), seed=1)
+    assert (verdict.status, verdict.mistake) == ("failed", None)
+    assert "is not right" in verdict.message
+    only_raising = judged(right_source.replace("    return y if", wrong.partition("    y =")[0] + "    return y if"))
+    assert only_raising.status == "error"
+
+
 def test_the_same_seed_gives_the_same_verdict_and_another_other_numbers(judged: Judged, right_source: str):
     wrong = right_source.replace("    return y if", "    y = 1.001 * y\n    return y if")
     first, again, other = judged(wrong, seed=1), judged(wrong, seed=1), judged(wrong, seed=2)
@@ -171,7 +183,15 @@ def test_numbers_right_on_the_cpu_only_are_told_apart_from_wrong_ones(judged: Ju
     verdict = judged(right_source.replace("    return y if", f"{on_the_cpu}    return y if"))
     assert verdict.status == "failed"
     assert verdict.message.startswith("Where x lies on another device this fails (cnn/conv.py, line 11)")
-    assert verdict.detail[-2].startswith("1 of ")
+    assert verdict.detail[-1].startswith("1 of ")
+
+
+def test_a_value_read_where_there_is_none_is_told_as_such(judged: Judged, right_source: str):
+    verdict = judged(
+        right_source.replace("    return y if", "    if y.sum() > 1e300:\n        y = -y\n    return y if")
+    )
+    assert verdict.status == "failed"
+    assert verdict.message.startswith("A value is read out of a tensor (cnn/conv.py, line 11)")
 
 
 def test_bytecode_is_never_left_in_the_workspace(judged: Judged, right_source: str, tmp_path: Path):

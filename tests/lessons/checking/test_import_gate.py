@@ -1,9 +1,10 @@
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from lessons.checking.import_gate import shadowing_files
+from lessons.checking.import_gate import ImportGate, ImportRefused, shadowing_files
 from lessons.checking.verdict import Verdict
 
 Judged = Callable[..., Verdict]
@@ -30,6 +31,18 @@ def test_other_libraries_are_refused_with_one_sentence(name: str, judged: Judged
                                  "import importlib; importlib.import_module('einops')"])  # fmt: skip
 def test_other_ways_to_ask_for_a_library_are_refused_too(way: str, judged: Judged, right_source: str):
     assert '"einops" is not used here' in judged(f"{right_source}\n\n{way}\n").message
+
+
+def test_a_file_of_the_workspace_that_is_missing_is_told_by_its_name(tmp_path: Path):
+    gate = ImportGate(tmp_path, tmp_path / "resnet.py")
+    source = tmp_path / "resnet.py"
+    source.write_text("from cnn.blocks import BasicBlock\n")
+    sys.meta_path.insert(0, gate)
+    try:
+        with pytest.raises(ImportRefused, match=r"cnn/blocks\.py is missing"):
+            exec(compile(source.read_text(), str(source), "exec"), {})
+    finally:
+        sys.meta_path.remove(gate)
 
 
 def test_an_import_inside_the_function_is_refused_too(judged: Judged, right_source: str):

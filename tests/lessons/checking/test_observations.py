@@ -92,7 +92,11 @@ def test_plain_values_are_compared_with_their_types(right: Any, theirs: Any):
 
 
 def test_of_two_lists_only_what_is_missing_or_too_much_is_told():
-    assert sentence(["a", "c"], ["a", "b"]) == "the output: missing b; more than asked c"
+    assert sentence(["a", "c"], ["a", "b"]) == "the output: missing b; not asked for: c"
+
+
+def test_numbers_that_have_a_place_each_are_told_as_they_stand():
+    assert sentence([3, 4], [4, 4]) == "the output: expected [4, 4], got [3, 4]"
 
 
 def test_where_nothing_was_expected_nothing_is_more_than_asked():
@@ -106,13 +110,19 @@ def test_yes_and_no_are_told_as_a_sentence():
         for right in (True, False)
     ]
     assert [difference.sentence for difference in found if difference] == [
-        "images left as they were: this should be so, and is not",
-        "images left as they were: this should not be so, but is",
+        '"images left as they were" should be true, and is false',
+        '"images left as they were" should be false, and is true',
     ]
 
 
 def test_a_long_plain_value_is_cut():
     assert len(sentence(["name"] * 500, ["other"] * 500)) < 300
+
+
+def test_several_changed_inputs_are_told_as_several():
+    difference = first_difference(CASE, [["inputs changed", []]], [["inputs changed", ["shifted", "x"]]])
+    assert difference is not None
+    assert difference.sentence == "your code changed its inputs shifted and x in place"
 
 
 def test_a_changed_input_is_named():
@@ -158,7 +168,7 @@ def test_fewer_more_or_other_observations_are_told():
 
     assert words(seen(RIGHT)[:1]) == "nothing was seen of the inputs changed"
     assert words([*seen(RIGHT), ["gradient", 1]]) == "the gradient is more than was asked"
-    assert words(seen(RIGHT, "gradient")) == "the output was expected, the gradient was seen"
+    assert words(seen(RIGHT, "gradient")) == "expected here: output; what came is: gradient"
 
 
 def test_two_submissions_agree_when_not_a_number_stands_at_the_same_places():

@@ -178,7 +178,13 @@ def test_a_mistake_that_changes_the_process_for_all_others_is_told(
         "    return y if", "    torch.einsum = lambda *given: 2.0 * KEPT(*given)\n    return y if"
     )
     (content.folder / "mistakes" / "doubles_einsum.py").write_text(HEADER + kept + leaving)
-    problems = checked(content)["problems"]
+    report = checked(content)
+    problems = report["problems"]
+    assert (
+        "mistakes/doubles_einsum.py leaves torch.einsum changed: let it be put back, in the file or by observe.py"
+        in problems
+    )
+    assert all(row["named_as"] == row["id"] for row in report["mistakes"] if row["id"] != "doubles-einsum")
     assert any(
         problem.startswith("the reference is seen otherwise after the mistakes have run (") for problem in problems
     )

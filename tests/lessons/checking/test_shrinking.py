@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import torch
 
 from lessons.checking.case import Case
@@ -51,6 +53,27 @@ def test_another_difference_is_no_smaller_form_of_this_one():
     (first,) = when_it_is(lambda _: True)([a_case(x=(4, 6))])
     assert first is not None
     assert shrunk(first, differs_elsewhere).case is first.case
+
+
+def test_a_cut_on_which_something_else_goes_wrong_is_no_smaller_form():
+    """Too small an input fails for reasons of its own: a wrong shape, an exception, another exception."""
+    (whole,) = when_it_is(lambda _: True)([a_case(x=(4, 6))])
+    assert whole is not None
+    value = replace(whole, place="output[0]: expected 1, got 2")
+    raised = [replace(whole, raised={"~raised": name}) for name in ("ValueError", "IndexError")]
+    for first, others in ((value, [whole, *raised]), (raised[0], [whole, value, raised[1]])):
+        for other in others:
+            assert shrunk(first, differing_as(other)).case is first.case
+        assert shrunk(first, differing_as(first)).case.shapes == {"x": (1, 1)}
+
+
+def differing_as(difference: Difference):
+    """An examiner's answer where every cut differs in this way."""
+
+    def differences_of(cases: list[Case]) -> list[Difference | None]:
+        return [replace(difference, case=case) for case in cases]
+
+    return differences_of
 
 
 def test_numbers_are_counted_over_all_tensors():

@@ -47,6 +47,12 @@ def test_the_answer_is_told_with_its_unit_and_nothing_is_called_wrong_in_a_compa
     assert plain(draw_comparison(variant, "3^3", 60)) == ["You said: 3^3 weights", "It is: 24 weights", "", "It is 24."]
 
 
+def test_the_options_that_hold_are_told_by_their_letters():
+    variant = CHOICE.variant(0)
+    letters = ["abcdef"[int(number) - 1] for number in right_answer(variant)]
+    assert plain(draw_explanation(variant, 60)) == [f"→ Those that hold: {', '.join(letters)}.", "Those."]
+
+
 def test_a_comparison_says_what_the_answer_took_for_true():
     rows = plain(draw_comparison(NUMBER.variant(0), "9", 60))
     assert rows == ["You said: 9 weights", "It is: 24 weights", "", "You added.", "", "It is 24."]

@@ -1,6 +1,6 @@
 from rich.text import Text
 
-from tutor.drawing.rows import as_text, beside, cells, fit, merge, paragraphs, plain, spread, wrap
+from tutor.drawing.rows import as_text, beside, cells, fit, headed, merge, paragraphs, plain, spread, wrap
 
 
 def test_a_row_is_filled_or_cut_with_a_mark_to_exactly_its_width():
@@ -44,3 +44,8 @@ def test_markup_in_a_row_stays_text():
     assert isinstance(text, Text)
     assert text.plain == "x[0] [bold]not bold[/]\n[/]"
     assert not text.spans or all(span.style == "" for span in text.spans)
+
+
+def test_what_does_not_fit_behind_a_heading_goes_below_it():
+    assert plain(headed("depth 20", "; 16 digits", 19)) == ["depth 20; 16 digits"]
+    assert plain(headed("depth 20", "; 16 digits", 18)) == ["depth 20", "16 digits"]

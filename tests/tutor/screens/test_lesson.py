@@ -9,6 +9,7 @@ from tutor.drawing.charset import ASCII, UNICODE, Charset
 from tutor.drawing.lesson_places import Asked
 from tutor.drawing.rows import Row
 from tutor.figures.kernel_walk import KernelWalkFigure
+from tutor.figures.pooling import PoolingFigure
 from tutor.figures.registry import figure_names, figure_of
 from tutor.screens.lesson import LessonScreen
 
@@ -83,6 +84,15 @@ async def test_escape_goes_from_the_figure_to_the_text_and_then_out_of_the_lesso
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(app.screen, LessonScreen)
+
+
+async def test_on_a_small_terminal_no_key_of_a_figure_is_cut_and_help_names_them_all():
+    screen = LessonScreen("cnn/pooling", "Pooling", PAGES, PoolingFigure())
+    async with Harness(screen).run_test(size=(60, 16)) as pilot:
+        await pilot.press("f")
+        await pilot.pause()
+        assert words(pilot.app)[14].strip() == "arrows step  x max/mean  r way back  w window"
+    assert "m move the map, home again." in screen.about
 
 
 async def test_on_a_wide_terminal_text_and_figure_stand_side_by_side():

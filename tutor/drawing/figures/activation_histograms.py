@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tutor.drawing.charset import UNICODE, Charset
-from tutor.drawing.rows import ACCENT, FAINT, SERIES, STRONG, WARN, Row, beside, cells, fit, wrap
+from tutor.drawing.rows import ACCENT, FAINT, SERIES, STRONG, WARN, Row, beside, cells, fit, headed, wrap
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _ASCII_BARS = " .:-=+*#@"
@@ -34,7 +34,7 @@ def draw_activation_histograms(
     left = _column("without BN", without, SERIES[1], charset)
     right = _column(f"BN, {name}", normalised, SERIES[0], charset)
     numbers = [[], *([(f"{number:>2}", FAINT)] for number in range(1, len(without) + 1)), []]
-    rows: list[Row] = [[(head, STRONG), (f"; {answer['images']} held-out digits", FAINT)]]
+    rows = headed(head, f"; {answer['images']} held-out digits", width)
     if width >= 2 * _WIDTH + 4:
         rows += beside(beside(numbers, left, 1), right, 1)
     else:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.curve import Line, draw_curve_rows, mark_of
-from tutor.drawing.rows import FAINT, SERIES, STRONG, Row, fit, wrap
+from tutor.drawing.rows import FAINT, SERIES, STRONG, Row, fit, headed, wrap
 
 CURVE_HEIGHT = 11
 WHAT = {"stream": "|dL/dx| between the blocks", "weights": "|dL/dW| of each convolution"}
@@ -26,8 +26,8 @@ def draw_gradient_by_depth(
     if answer is None:
         return _awaited(head, width, charset)
     lines = [_line(name, arm[shown], charset) for name, arm in answer["arms"].items()]
-    rows: list[Row] = [[(head, STRONG), (f"; {answer['images']} digits, one backward pass", FAINT)]]
-    rows += draw_curve_rows(lines, width, CURVE_HEIGHT, charset, log=True)
+    rows = headed(head, f"; {answer['images']} digits, one backward pass", width)
+    rows += draw_curve_rows(lines, width, CURVE_HEIGHT + 1 - len(rows), charset, log=True)
     rows.append([(f"{WHAT[shown]}; {AXIS[shown]}", FAINT)])
     rows.append([(f"  {'net':14}{'first':>9}{'last':>9}{'first/last':>11}{'loss':>9}", FAINT)])
     rows += [_numbers(i, name, arm, shown, charset) for i, (name, arm) in enumerate(answer["arms"].items())]

@@ -1,4 +1,4 @@
-"""Each ReLU comes before its normalisation. In this paper the normalisation stands between convolution and ReLU."""
+"""The ReLU between the convolutions comes before bn1. In this paper the normalisation stands between convolution and ReLU."""
 
 from torch import nn
 from torch.nn import functional as F

@@ -1,4 +1,4 @@
-"""dw walks over x with stride and dilation in their forward roles. Seen as a convolution of x with dy the two change places: dy is the kernel now, its entries lie s apart, and the steps u, v are d long."""
+"""Stride and dilation are exchanged in dw. Kernel entry (u, v) meets x at rows i s + u d: dy's entries lie s apart on x, and a step of u or v is d long. As a convolution of x with dy, dilation is s and stride d."""
 
 import torch
 from torch.nn import functional as F

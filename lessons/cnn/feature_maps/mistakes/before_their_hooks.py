@@ -1,4 +1,4 @@
-"""Your hook runs before those that were there, so it misses what they change. Register behind them."""
+"""The map is taken before the hooks that were there have run, in front of them or inside forward, so it misses what they change. Register yours behind them."""
 
 import torch
 

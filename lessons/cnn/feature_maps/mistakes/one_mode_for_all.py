@@ -1,4 +1,4 @@
-"""The mode of the net is given to all of its parts: norms that were frozen train again. Each module has its own."""
+"""The mode of the net reaches all of its parts, as train(mode) sets everything below too: norms that were frozen train again. Set module.training of each."""
 
 import torch
 

@@ -27,8 +27,10 @@ def augment(images, generator):
 def accuracy(net, images, labels, batch_size):
     net.eval()
     right = 0
-    for start in range(0, len(images), batch_size):
-        stop = start + batch_size
-        right += (net(images[start:stop]).argmax(dim=1) == labels[start:stop]).sum().item()
-    net.train()
+    try:
+        for start in range(0, len(images), batch_size):
+            stop = start + batch_size
+            right += (net(images[start:stop]).argmax(dim=1) == labels[start:stop]).sum().item()
+    finally:
+        net.train()
     return right / len(images)

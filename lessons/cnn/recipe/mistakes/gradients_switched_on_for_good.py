@@ -29,10 +29,12 @@ def accuracy(net, images, labels, batch_size):
     net.eval()
     torch.set_grad_enabled(False)
     right = 0
-    for start in range(0, len(images), batch_size):
-        stop = start + batch_size
-        right += (net(images[start:stop]).argmax(dim=1) == labels[start:stop]).sum().item()
-    for part, mode in modes.items():
-        part.training = mode
+    try:
+        for start in range(0, len(images), batch_size):
+            stop = start + batch_size
+            right += (net(images[start:stop]).argmax(dim=1) == labels[start:stop]).sum().item()
+    finally:
+        for part, mode in modes.items():
+            part.training = mode
     torch.set_grad_enabled(True)
     return right / len(images)

@@ -1,4 +1,4 @@
-"""All parts get the mode that the whole net had: net.train(mode) reaches every part, frozen ones too. Remember the mode of each part."""
+"""All parts get the mode that the whole net had: train(mode) reaches everything below, frozen parts too. Remember the mode of each part, and set part.training."""
 
 import torch
 from torch.nn import functional as F
@@ -29,8 +29,10 @@ def accuracy(net, images, labels, batch_size):
     mode = net.training
     net.eval()
     right = 0
-    for start in range(0, len(images), batch_size):
-        stop = start + batch_size
-        right += (net(images[start:stop]).argmax(dim=1) == labels[start:stop]).sum().item()
-    net.train(mode)
+    try:
+        for start in range(0, len(images), batch_size):
+            stop = start + batch_size
+            right += (net(images[start:stop]).argmax(dim=1) == labels[start:stop]).sum().item()
+    finally:
+        net.train(mode)
     return right / len(images)

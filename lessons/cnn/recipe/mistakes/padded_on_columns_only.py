@@ -29,9 +29,11 @@ def accuracy(net, images, labels, batch_size):
     modes = {part: part.training for part in net.modules()}
     net.eval()
     right = 0
-    for start in range(0, len(images), batch_size):
-        stop = start + batch_size
-        right += (net(images[start:stop]).argmax(dim=1) == labels[start:stop]).sum().item()
-    for part, mode in modes.items():
-        part.training = mode
+    try:
+        for start in range(0, len(images), batch_size):
+            stop = start + batch_size
+            right += (net(images[start:stop]).argmax(dim=1) == labels[start:stop]).sum().item()
+    finally:
+        for part, mode in modes.items():
+            part.training = mode
     return right / len(images)

@@ -28,10 +28,12 @@ def accuracy(net, images, labels, batch_size):
     training = {name: part.training for name, part in net.named_modules()}
     net.eval()
     hits, seen = 0, 0
-    with torch.no_grad():
-        for batch, wanted in zip(images.split(batch_size), labels.split(batch_size), strict=True):
-            hits += int(torch.eq(net(batch).max(dim=1).indices, wanted).sum())
-            seen += len(wanted)
-    for name, part in net.named_modules():
-        part.training = training[name]
+    try:
+        with torch.no_grad():
+            for batch, wanted in zip(images.split(batch_size), labels.split(batch_size), strict=True):
+                hits += int(torch.eq(net(batch).max(dim=1).indices, wanted).sum())
+                seen += len(wanted)
+    finally:
+        for name, part in net.named_modules():
+            part.training = training[name]
     return hits / seen

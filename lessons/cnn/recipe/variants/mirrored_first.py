@@ -29,10 +29,12 @@ def augment(images, generator):
 def evaluating(net):
     training = [part for part in net.modules() if part.training]
     net.eval()
-    with torch.no_grad():
-        yield
-    for part in training:
-        part.training = True
+    try:
+        with torch.no_grad():
+            yield
+    finally:
+        for part in training:
+            part.training = True
 
 
 def accuracy(net, images, labels, batch_size):

@@ -19,13 +19,15 @@ def augment(images, generator):
 
 def accuracy(net, images, labels, batch_size):
     modes = [part.training for part in net.modules()]
-    with torch.no_grad():
-        net.train(False)
-        n = len(images)
-        wrong = sum(
-            (net(images[k : min(k + batch_size, n)]).argmax(1) - labels[k : k + batch_size]).count_nonzero().item()
-            for k in range(0, n, batch_size)
-        )
-    for part, mode in zip(net.modules(), modes, strict=True):
-        part.training = mode
+    try:
+        with torch.no_grad():
+            net.train(False)
+            n = len(images)
+            wrong = sum(
+                (net(images[k : min(k + batch_size, n)]).argmax(1) - labels[k : k + batch_size]).count_nonzero().item()
+                for k in range(0, n, batch_size)
+            )
+    finally:
+        for part, mode in zip(net.modules(), modes, strict=True):
+            part.training = mode
     return 1.0 - wrong / n

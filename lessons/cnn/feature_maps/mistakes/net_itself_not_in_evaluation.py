@@ -1,0 +1,34 @@
+"""The parts are put into evaluation mode, the net itself is not: a forward that asks self.training takes the training path. Call net.eval()."""
+
+import torch
+
+EQUATION = "for part in net.children(): part.eval()"
+HINT = 2
+
+
+@torch.no_grad()
+def feature_maps(net, x, names):
+    modules = dict(net.named_modules())
+    unknown = [name for name in names if name not in modules]
+    if unknown:
+        raise KeyError(f"no module named {unknown}")
+    modes = {module: module.training for module in net.modules()}
+    seen, hooks = {}, []
+
+    def watch(name):
+        def keep(module, inputs, y):
+            seen[name] = y.clone()
+
+        return modules[name].register_forward_hook(keep)
+
+    try:
+        hooks = [watch(name) for name in names]
+        for part in net.children():
+            part.eval()
+        net(x)
+    finally:
+        for hook in hooks:
+            hook.remove()
+        for module, training in modes.items():
+            module.training = training
+    return {name: seen[name] for name in names if name in seen}

@@ -1,0 +1,21 @@
+"""dx is a list of T tensors. Stack it: dx has x's shape, (T, B, D)."""
+
+import torch
+
+EQUATION = "dx = [dx_1, ..., dx_T]"
+HINT = 2
+
+
+def bptt(dh, x, h0, h, w, u):
+    dx, dw, du = torch.zeros_like(x), torch.zeros_like(w), torch.zeros_like(u)
+    db = w.new_zeros(w.shape[0])
+    carried = torch.zeros_like(h0)
+    for t in reversed(range(len(x))):
+        before = h[t - 1] if t > 0 else h0
+        da = (dh[t] + carried) * (1 - h[t] ** 2)
+        dx[t] = da @ w
+        dw += da.T @ x[t]
+        du += da.T @ before
+        db += da.sum(dim=0)
+        carried = da @ u
+    return list(dx), carried, dw, du, db

@@ -1,0 +1,36 @@
+"""The shift goes around within each window: the last character of a window is to be followed by its own first one."""
+
+import math
+
+import torch
+
+EQUATION = "y_k[b, T-1] = x_k[b, 0]"
+HINT = 2
+
+
+def split(ids, share=0.9):
+    n = int(share * len(ids))
+    return ids[:n], ids[n:]
+
+
+def batches(ids, batch_size, length):
+    count = (len(ids) - 1) // (batch_size * length)
+    used = batch_size * count * length
+    x = ids[:used].view(batch_size, count * length)
+    y = ids[1 : used + 1].view(batch_size, count * length)
+    starts = range(0, count * length, length)
+    return [(x[:, j : j + length], x[:, j : j + length].roll(-1, 1)) for j in starts]
+
+
+def nll(logits, targets):
+    logs = logits.log_softmax(dim=-1)
+    return -logs.gather(-1, targets[..., None]).mean()
+
+
+def bits_per_character(nats):
+    return nats / math.log(2)
+
+
+def sample(logits, temperature, generator):
+    p = (logits / temperature).softmax(dim=-1)
+    return torch.multinomial(p, 1, generator=generator).squeeze(1)

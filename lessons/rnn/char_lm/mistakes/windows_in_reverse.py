@@ -1,0 +1,36 @@
+"""The batches come from the end of the text to its beginning: the state would be carried against the reading."""
+
+import math
+
+import torch
+
+EQUATION = "k = K-1, ..., 0"
+HINT = 2
+
+
+def split(ids, share=0.9):
+    n = int(share * len(ids))
+    return ids[:n], ids[n:]
+
+
+def batches(ids, batch_size, length):
+    count = (len(ids) - 1) // (batch_size * length)
+    used = batch_size * count * length
+    x = ids[:used].view(batch_size, count * length)
+    y = ids[1 : used + 1].view(batch_size, count * length)
+    starts = range(0, count * length, length)
+    return [(x[:, j : j + length], y[:, j : j + length]) for j in reversed(starts)]
+
+
+def nll(logits, targets):
+    logs = logits.log_softmax(dim=-1)
+    return -logs.gather(-1, targets[..., None]).mean()
+
+
+def bits_per_character(nats):
+    return nats / math.log(2)
+
+
+def sample(logits, temperature, generator):
+    p = (logits / temperature).softmax(dim=-1)
+    return torch.multinomial(p, 1, generator=generator).squeeze(1)
