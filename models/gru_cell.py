@@ -14,6 +14,7 @@ def gru_cell(
     w_hh: Float[Tensor, "G H"],
     b_ih: Float[Tensor, " G"],
     b_hh: Float[Tensor, " G"],
+    *,
     update: str = CONVENTIONS["update"],
     reset: str = CONVENTIONS["reset"],
 ) -> Float[Tensor, "B H"]:

@@ -15,6 +15,7 @@ def lstm_cell(
     w_hh: Float[Tensor, "G H"],
     b_ih: Float[Tensor, " G"],
     b_hh: Float[Tensor, " G"],
+    *,
     gate_order: str = CONVENTIONS["gate_order"],
 ) -> tuple[Float[Tensor, "B H"], Float[Tensor, "B H"]]:
     """Take in one input; the new hidden state h' and the new cell state c'.

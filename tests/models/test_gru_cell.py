@@ -26,7 +26,7 @@ def with_z_turned(weights: list[Tensor]) -> list[Tensor]:
     """sigmoid(-a) = 1 - sigmoid(a): the rows of z with the other sign exchange z and 1 - z."""
     sign = torch.ones(3 * H, dtype=torch.float64)
     sign[H : 2 * H] = -1.0
-    return [(weight.T * sign).T for weight in weights]
+    return [weight * sign.view(-1, *[1] * (weight.dim() - 1)) for weight in weights]
 
 
 def test_reset_after_the_product_it_is_torch_s_cell_over_five_steps(torchs: nn.GRUCell, given: tuple[Tensor, Tensor]):
