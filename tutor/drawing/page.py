@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _CODE = ACCENT
 _EQUATION_INDENT = 4
+_GAP = "  "  # between two columns
+_GOES_ON = "  "  # in front of what of a cell stands below its first row
 
 
 @cache
@@ -43,7 +45,7 @@ def block_rows(tokens: list["Token"], width: int, charset: Charset) -> list[Row]
         case "hr":
             return [[(charset.rule * width, FAINT)]]
         case "table_open":
-            return _table(tokens, charset)
+            return _table(tokens, width, charset)
         case _:
             return _flow(tokens, width, charset)
 
@@ -114,23 +116,40 @@ def _flow(tokens: list["Token"], width: int, charset: Charset) -> list[Row]:
     return rows
 
 
-def _table(tokens: list["Token"], charset: Charset) -> list[Row]:
-    """Columns as wide as their widest cell, the head underlined."""
+def _table(tokens: list["Token"], width: int, charset: Charset) -> list[Row]:
+    """Columns as wide as their widest cell, the head underlined; where that is too wide, cells go on below."""
     table: list[list[list[Span]]] = []
     for token in tokens:
         if token.type == "tr_open":
             table.append([])
         elif token.type == "inline":
-            table[-1].append(_spans(token))
-    widths = [max(cells(row[j]) for row in table) for j in range(len(table[0]))]
+            style = "" if len(table) > 1 else STRONG
+            table[-1].append([(text, style or own) for text, own in _spans(token)])
+    widths = _column_widths(table, width)
     rows: list[Row] = []
-    for i, line in enumerate(table):
-        row: Row = []
-        for cell, size in zip(line, widths, strict=True):
-            spans = [(text.replace("\u00a0", " "), STRONG if i == 0 else style) for text, style in cell]
-            row += [*fit(spans, size), ("  ", "")]
-        rows.append(row)
-    return [rows[0], [(charset.rule * (sum(widths) + 2 * len(widths) - 2), FAINT)], *rows[1:]]
+    for line in table:
+        wrapped = [_wrapped(cell, size, _GOES_ON, "") for cell, size in zip(line, widths, strict=True)]
+        for i in range(max(map(len, wrapped))):
+            parts = [(cell[i] if i < len(cell) else [], size) for cell, size in zip(wrapped, widths, strict=True)]
+            rows.append([span for part, size in parts for span in (*fit(part, size), (_GAP, ""))][:-1])
+        if line is table[0]:
+            rows.append([(charset.rule * (sum(widths) + len(_GAP) * (len(widths) - 1)), FAINT)])
+    return rows
+
+
+def _column_widths(table: list[list[list[Span]]], width: int) -> list[int]:
+    """As wide as the cells; too much for the page is taken from the widest columns, down to their longest word."""
+    columns = list(zip(*table, strict=True))
+    widths = [max(cells(cell) for cell in column) for column in columns]
+    words = [[word for cell in column for text, _ in cell for word in text.split(" ")] for column in columns]
+    least = [max(map(cell_len, column), default=0) + len(_GOES_ON) for column in words]
+    room = width - len(_GAP) * (len(widths) - 1)
+    while sum(widths) > room:
+        widest = max(range(len(widths)), key=lambda j: widths[j] if widths[j] > least[j] else 0)
+        if widths[widest] <= least[widest]:
+            break
+        widths[widest] -= 1
+    return widths
 
 
 def _spans(token: "Token") -> list[Span]:
@@ -151,19 +170,19 @@ def _spans(token: "Token") -> list[Span]:
 
 def _wrapped(spans: list[Span], width: int, indent: str, first: str) -> list[Row]:
     """Words laid into rows; a span of code holds together where it can."""
-    rows, row, used, gap = [], [(first, "")], cell_len(first), False
+    rows, row, begin, gap = [], [(first, "")], cell_len(first), False
+    used = begin
     for text, style in spans:
         for word in _pieces(text):
-            if word == "\n" or (word == " " and used >= width):
+            needed = cell_len(word) + gap
+            is_full = used + needed > width and used > begin
+            if word == "\n" or (word == " " and used >= width) or (word != " " and is_full):
                 rows.append(row)
-                row, used, gap = [(indent, "")], cell_len(indent), False
-            elif word == " ":
-                gap = used > cell_len(indent)
-            else:
-                needed = cell_len(word) + gap
-                if used + needed > width and used > cell_len(indent):
-                    rows.append(row)
-                    row, used, gap = [(indent, "")], cell_len(indent), False
+                row, begin, gap = [(indent, "")], cell_len(indent), False
+                used = begin
+            if word == " ":
+                gap = used > begin
+            elif word != "\n":
                 row.append(((" " if gap else "") + word.replace("\u00a0", " "), style))
                 used, gap = used + cell_len(word) + gap, False
     return [*rows, row]

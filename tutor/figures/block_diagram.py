@@ -3,7 +3,7 @@
 from typing import Any
 
 from tutor.drawing.charset import Charset
-from tutor.drawing.figures.block_diagram import draw_block_diagram
+from tutor.drawing.figures.block_diagram import HEIGHT, draw_block_diagram
 from tutor.drawing.rows import Row
 
 CHANNELS = (1, 3, 16, 32, 64)
@@ -20,6 +20,7 @@ class BlockDiagramFigure:
         self._where = {"workspace": workspace, "file": file, "symbol": symbol}
         self.settings: dict[str, Any] = {"channels": 16, "stride": 2, "shortcut": "A", "size": 32, "batch": 4}
         self.current = 0
+        self.height = HEIGHT
         self._answer: dict[str, Any] | None = None
         self._is_answered = False
 
@@ -37,7 +38,8 @@ class BlockDiagramFigure:
 
     def draw(self, width: int, charset: Charset) -> list[Row]:
         """The newest answer; while a new one is computed the old one stays."""
-        return draw_block_diagram(self._answer, self.current, width, charset, is_old=not self._is_answered)
+        is_old = not self._is_answered
+        return draw_block_diagram(self._answer, self.current, width, charset, is_old=is_old, height=self.height)
 
     def press(self, key: str) -> bool:
         """Take a key; a changed setting asks anew."""

@@ -1,4 +1,4 @@
-"""What a figure of a lesson is, and one whose numbers come from the lab."""
+"""What a figure of a lesson is, one whose numbers come from the lab, and one that fits itself to the window."""
 
 from typing import Any, Protocol, runtime_checkable
 
@@ -32,3 +32,10 @@ class LabFigure(Figure, Protocol):
     def answered(self, answer: dict[str, Any]) -> None:
         """The lab's answer to the newest question."""
         ...
+
+
+@runtime_checkable
+class FittedFigure(Figure, Protocol):
+    """A figure that leaves out rows around the one looked at, so that this one is seen without scrolling."""
+
+    height: int  # the rows that there are for it

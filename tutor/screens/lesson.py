@@ -10,18 +10,17 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
-from lessons.lesson_page import Part, Place, parts_of
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.key_words import entries, fitting
-from tutor.drawing.lesson_page import DrawnPage, draw_lesson_page, steps_in
-from tutor.drawing.lesson_places import Asked, draw_places
+from tutor.drawing.lesson_places import Asked
 from tutor.drawing.printable import printable_line
-from tutor.drawing.rows import ACCENT, BAD, FAINT, STRONG, Row, spread, wrap
-from tutor.figures.figure import Figure, LabFigure
+from tutor.drawing.rows import ACCENT, FAINT, STRONG, Row, spread
+from tutor.figures.figure import Figure
+from tutor.figures.shown import ShownFigure
+from tutor.reading import Reading
 from tutor.screens.shell import Shell
 from tutor.widgets.picture import Picture
 
-PAGE_WIDTH = 76
 WIDE = 120
 
 
@@ -76,11 +75,10 @@ class LessonScreen(Shell):
     ) -> None:
         super().__init__(charset)
         self.lesson_id, self.lesson_title = lesson_id, printable_line(title)
-        self.pages: list[tuple[Part, ...]] = [self._parts(page) for page in pages] or [()]
-        self.figure, self.leads_to, self.asked = figure, leads_to, asked or Asked()
-        self.page, self.shows_figure, self.figure_problem = 0, False, ""
-        self._open_steps: dict[int, int] = {}
-        self._drawn = DrawnPage([], [])
+        self.reading = Reading(self.lesson_title, pages)
+        self.figure = ShownFigure(figure)
+        self.leads_to, self.asked = leads_to, asked or Asked()
+        self.shows_figure = False
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="both"):
@@ -103,49 +101,48 @@ class LessonScreen(Shell):
     @property
     def wanted(self) -> dict[str, Any] | None:
         """What the figure has to know now."""
-        return self.figure.question if isinstance(self.figure, LabFigure) else None
+        return self.figure.wanted
 
     def take_numbers(self, question: dict[str, Any], answer: dict[str, Any]) -> None:
-        """An answer of the lab; one to a question that is not asked any more is let go of."""
-        if isinstance(self.figure, LabFigure) and question == self.figure.question:
-            self.figure_problem = ""
-            self.figure.answered(answer)
+        """An answer of the lab to what the figure asked."""
+        if self.figure.take(question, answer):
             self.query_one("#figure", Picture).paint()
 
     def show_refusal(self, refusal: str) -> None:
         """The figure's numbers cannot be had, for this reason."""
-        self.figure_problem = printable_line(refusal)
+        self.figure.refuse(refusal)
         self.query_one("#figure", Picture).paint()
 
     # ---- the frame
 
     @property
     def about(self) -> str:
-        return f"{self.ABOUT} In the figure: {', '.join(entries(self.figure.keys))}." if self.figure else self.ABOUT
+        keys = self.figure.keys
+        return f"{self.ABOUT} In the figure: {', '.join(entries(keys))}." if keys else self.ABOUT
 
     def title_row(self, width: int) -> Row:
-        right: Row = [(f"page {self.page + 1} of {len(self.pages)}", FAINT)]
+        right: Row = [(f"page {self.reading.number + 1} of {len(self.reading.pages)}", FAINT)]
         return spread([("Lesson  ", FAINT), (self.lesson_title, STRONG)], right, width, self.charset.cut)
 
     def hint_row(self, width: int) -> Row:
         key = f"{STRONG} {ACCENT}"
-        if self.figure and self.figure_is_open:
+        if self.figure_is_open:
             return [(self.charset.translate(fitting(self.figure.keys, width)), FAINT)]
-        if self._can_answer:
-            words = "answers the question; n goes on without" if self.page == 0 else "starts the questions"
+        if self.reading.questions_of(self.asked):
+            words = "answers the question; n goes on without" if self.reading.is_first else "starts the questions"
             return [("enter ", key), (words, "")]
-        if self.figure and self._has("figure"):
+        if self.figure.keys and self.reading.has("figure"):
             return [("f ", key), ("opens the figure that this page talks about.", "")]
-        if self._steps_to_open:
+        if self.reading.opened < self.reading.steps:
             return [("o ", key), ("unfolds the next step. Try it yourself first.", "")]
-        if self._is_last and self.leads_to:
+        if self.reading.is_last and self.leads_to:
             return [("enter ", key), (f"goes on to the exercise {self.leads_to}.", "")]
         return []
 
     @property
     def figure_is_open(self) -> bool:
         """Whether the figure can be seen: in place of the text, or beside it on a wide terminal."""
-        return self.figure is not None and self.shows_figure
+        return self.figure.keys != "" and self.shows_figure
 
     @property
     def is_wide(self) -> bool:
@@ -155,11 +152,12 @@ class LessonScreen(Shell):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         match action:
             case "figure":
-                return self.figure is not None
+                return self.figure.keys != ""
             case "unfold" | "unfold_all":
-                return steps_in(self.pages[self.page]) > 0
+                return self.reading.steps > 0
             case "answer":
-                return self._can_answer or (self._is_last and self.leads_to is not None)
+                asks = self.reading.questions_of(self.asked) is not None
+                return asks or (self.reading.is_last and self.leads_to is not None)
             case "exercise":
                 return self.leads_to is not None
         return super().check_action(action, parameters)
@@ -168,7 +166,7 @@ class LessonScreen(Shell):
 
     def on_key(self, event: events.Key) -> None:
         """An open figure has the first word on every key; what it does not know goes on to the bindings."""
-        if self.figure and self.figure_is_open and self.figure.press(event.key):
+        if self.figure_is_open and self.figure.press(event.key):
             event.stop()
             event.prevent_default()
             self.query_one("#figure", Picture).paint()
@@ -187,40 +185,35 @@ class LessonScreen(Shell):
 
     def action_answer(self) -> None:
         """The question of this page, or where it is answered the exercise."""
-        if self._can_answer:
-            when = "before" if self._has("question") else "after"
+        when = self.reading.questions_of(self.asked)
+        if when:
             self.post_message(self.QuestionsWanted(self.lesson_id, when))
-        elif self._is_last:
+        elif self.reading.is_last:
             self.action_exercise()
 
     def action_unfold(self) -> None:
         """Open the next step and bring it into view; fold all of them again after the last."""
-        count, opened = steps_in(self.pages[self.page]), self._open_steps.get(self.page, 0)
-        self._open_steps[self.page] = opened + 1 if opened < count else 0
+        step = self.reading.unfold()
         self._repaint_page()
-        if opened < count:
-            self._show_rows(*self._drawn.steps[opened])
+        if step is not None:
+            self.query_one("#page", Picture).show_rows(*self.reading.rows_of_step(step))
 
     def action_unfold_all(self) -> None:
         """Open every step of the page; fold them where all are open."""
-        count = steps_in(self.pages[self.page])
-        self._open_steps[self.page] = 0 if self._open_steps.get(self.page, 0) == count else count
+        self.reading.unfold_all()
         self._repaint_page()
 
     def action_more(self) -> None:
         """On by a window; at the end of the page, or of the figure in its place, to the next one."""
-        seen = self._scrolled
-        if seen.scroll_offset.y < seen.max_scroll_y:
-            seen.scroll_relative(y=max(seen.size.height - 2, 1), animate=False)
-        else:
+        if not self._scrolled.scroll_on():
             self.action_turn(1)
 
     def action_turn(self, by: int) -> None:
-        before, self.page = self.page, min(max(self.page + by, 0), len(self.pages) - 1)
+        is_another = self.reading.turn(by)
         if not self.is_wide:
             self.shows_figure = False
         self._arrange()
-        if self.page != before:
+        if is_another:
             self.query_one("#page", Picture).paint(from_top=True)
 
     def action_figure(self) -> None:
@@ -236,31 +229,10 @@ class LessonScreen(Shell):
 
     # ---- drawing
 
-    def _parts(self, page: str) -> tuple[Part, ...]:
-        return parts_of(page.strip("\n").removeprefix(f"# {self.lesson_title}\n"))  # it stands above already
-
     @property
     def _scrolled(self) -> Picture:
         """What the scrolling keys move: the text, or a figure that has taken its place."""
         return self.query_one("#figure" if self.figure_is_open and not self.is_wide else "#page", Picture)
-
-    @property
-    def _is_last(self) -> bool:
-        return self.page + 1 == len(self.pages)
-
-    @property
-    def _can_answer(self) -> bool:
-        """Whether this page has questions that wait for an answer."""
-        if self._has("question"):
-            return self.asked.before is not None and self.asked.given is None
-        return self._has("questions") and not self.asked.all_right
-
-    @property
-    def _steps_to_open(self) -> bool:
-        return self._open_steps.get(self.page, 0) < steps_in(self.pages[self.page])
-
-    def _has(self, place: str) -> bool:
-        return Place(place) in self.pages[self.page]
 
     def _ask_for_numbers(self) -> None:
         if self.wanted is not None:
@@ -270,13 +242,6 @@ class LessonScreen(Shell):
         self.query_one("#page", Picture).paint()
         self.repaint_frame()
 
-    def _show_rows(self, first: int, end: int) -> None:
-        """Scroll as little as shows these rows, their first one at any rate."""
-        page = self.query_one("#page", Picture)
-        top, height = page.scroll_offset.y, page.size.height
-        if first < top or end > top + height:
-            page.scroll_to(y=min(first, end - height), animate=False, immediate=True)
-
     def _arrange(self) -> None:
         """Text, figure or both, as the width and the learner want."""
         self.query_one("#page").display = self.is_wide or not self.figure_is_open
@@ -285,13 +250,7 @@ class LessonScreen(Shell):
         self.refresh_bindings()
 
     def _draw_page(self, width: int, _height: int) -> list[Row]:
-        width = min(width, PAGE_WIDTH)
-        places = draw_places(self.asked, width, self.charset)
-        opened = self._open_steps.get(self.page, 0)
-        self._drawn = draw_lesson_page(self.pages[self.page], width, self.charset, open_steps=opened, places=places)
-        return self._drawn.rows
+        return self.reading.draw(width, self.charset, self.asked)
 
-    def _draw_figure(self, width: int, _height: int) -> list[Row]:
-        if self.figure_problem:
-            return wrap(self.figure_problem, min(width, PAGE_WIDTH), BAD)
-        return self.figure.draw(width, self.charset) if self.figure else []
+    def _draw_figure(self, width: int, height: int) -> list[Row]:
+        return self.figure.draw(width, height, self.charset)

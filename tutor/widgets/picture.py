@@ -42,6 +42,19 @@ class Picture(ScrollView, can_focus=False):
         """What is drawn now."""
         return self._rows
 
+    def show_rows(self, first: int, end: int) -> None:
+        """Scroll as little as shows these rows, their first one at any rate."""
+        top, height = self.scroll_offset.y, self.size.height
+        if first < top or end > top + height:
+            self.scroll_to(y=min(first, end - height), animate=False, immediate=True)
+
+    def scroll_on(self) -> bool:
+        """On by a window; False at the end."""
+        is_further = self.scroll_offset.y < self.max_scroll_y
+        if is_further:
+            self.scroll_relative(y=max(self.size.height - 2, 1), animate=False)
+        return is_further
+
     def on_resize(self) -> None:
         self.paint()
 

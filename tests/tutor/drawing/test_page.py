@@ -55,6 +55,24 @@ def test_no_row_is_wider_than_the_page(width, charset):
     assert {cells(row) for row in draw_page(PAGE, width, charset)} == {width}
 
 
+def test_a_table_that_is_too_wide_goes_on_below_and_keeps_every_word():
+    body = "| A | every 2nd pixel, new channels 0 | 12 |\n| B | a conv | 3 |\n"
+    table = "| way | what it does | n |\n|---|---|---|\n" + body
+    assert plain(draw_page(table, 28)) == [
+        "way  what it does         n",
+        "────────────────────────────",
+        "A    every 2nd pixel,     12",
+        "       new channels 0",
+        "B    a conv               3",
+    ]
+    assert len(draw_page(table, 60)) == 4
+
+
+def test_a_tables_columns_are_no_narrower_than_their_longest_word():
+    rows = draw_page("| a | b |\n|---|---|\n| bn2(conv2(x)) | one two |\n", 21)
+    assert plain(rows)[2:] == ["bn2(conv2(x))  one", "                 two"]
+
+
 def test_code_is_shown_as_it_is_written():
     row = draw_page("`grad_fn=<AddBackward0>` and `x[0][i]`", 60)[0]
     assert ("grad_fn=<AddBackward0>", ACCENT) in row

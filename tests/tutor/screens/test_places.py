@@ -16,7 +16,7 @@ def test_every_lesson_has_a_screen_with_its_pages(tmp_path):
     for lesson in curriculum().lessons:
         screen = lesson_screen(lesson.id, Workspace(tmp_path), UNICODE)
         assert screen.lesson_title == lesson.title
-        assert all(screen.pages)
+        assert all(screen.reading.pages)
 
 
 def test_a_lesson_leads_to_an_exercise_and_back():

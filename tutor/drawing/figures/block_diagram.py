@@ -17,9 +17,16 @@ _COURSE = ("input", "conv", "norm", "relu", "conv", "norm", "add", "relu")
 
 
 def draw_block_diagram(
-    answer: Mapping[str, Any] | None, current: int, width: int, charset: Charset = UNICODE, is_old: bool = False
+    answer: Mapping[str, Any] | None,
+    current: int,
+    width: int,
+    charset: Charset = UNICODE,
+    is_old: bool = False,
+    height: int = HEIGHT,
 ) -> list[Row]:
-    """Whose block it is, its diagram, and a table of its steps with the current one marked.
+    """Whose block it is, its diagram, and a table of its steps with the current one marked: in `height` rows.
+
+    Of the table at least three steps are shown, however few rows there are.
 
     Without an answer the course's own diagram stands there, and a sentence on what will be seen. An answer that
     `is_old` stays until the next one is there, and says so.
@@ -30,7 +37,7 @@ def draw_block_diagram(
     current = min(max(current, 0), len(steps) - 1)
     rows = [*_title(answer, is_old, width, charset), *draw_block_chain(steps, answer, current, width, charset)]
     rows += _remarks(answer, width, charset)
-    rows += _table(steps, current, max(HEIGHT - len(rows) - 1, _FEWEST_STEPS + 1), width, charset)
+    rows += _table(steps, current, max(height - len(rows) - 1, _FEWEST_STEPS + 1), width, charset)
     rows.append([(f" {answer['parameters']:,} parameters in all", FAINT)])
     return [fit(row, width, charset.cut) for row in rows]
 

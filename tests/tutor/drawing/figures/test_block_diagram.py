@@ -123,6 +123,13 @@ def test_every_row_is_as_wide_as_asked_and_there_are_at_most_18(width, current, 
     )
 
 
+@pytest.mark.parametrize("current", range(10))
+def test_in_a_low_window_the_current_step_stays_in_it(current):
+    rows = plain(draw_block_diagram(answer(), current, 58, UNICODE, height=12))
+    assert len(rows) <= 12
+    assert any(row.startswith(f" {UNICODE.pointer} ") for row in rows)
+
+
 def test_more_steps_than_fit_are_shown_around_the_current_one():
     steps = [step("Input", "input")] + [step(f"step{number}", "other", number - 1) for number in range(1, 40)]
     found = answer(steps=steps, main=list(range(40)), branches=[])
