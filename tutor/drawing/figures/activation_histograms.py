@@ -9,7 +9,8 @@ from tutor.drawing.rows import ACCENT, FAINT, SERIES, STRONG, WARN, Row, beside,
 _BARS = " ▁▂▃▄▅▆▇█"
 _ASCII_BARS = " .:-=+*#@"
 _SCALE = "<-4     0       4>"  # under 18 bins: what lies beyond -4 and 4 is in the first and the last
-_WIDTH = 36
+_WIDE = {"mean": 9, "std": 9}  # cells of each value
+_NARROW = {"std": 8}
 FEWEST = 0.005
 
 Settings = Mapping[str, Any]
@@ -31,14 +32,17 @@ def draw_activation_histograms(
     place = answer["steps"].index(steps)
     without, normalised = answer["views"]["without"][place], answer["views"][mode][place]
     name = "training" if mode == "train" else "evaluation"
-    left = _column("without BN", without, SERIES[1], charset)
-    right = _column(f"BN, {name}", normalised, SERIES[0], charset)
     numbers = [[], *([(f"{number:>2}", FAINT)] for number in range(1, len(without) + 1)), []]
     rows = headed(head, f"; {answer['images']} held-out digits", width)
-    if width >= 2 * _WIDTH + 4:
-        rows += beside(beside(numbers, left, 1), right, 1)
+    for values in (_WIDE, _NARROW):
+        left = beside(numbers, _column("without BN", without, SERIES[1], values, charset), 1)
+        right = _column(f"BN, {name}", normalised, SERIES[0], values, charset)
+        room = width - cells(left[0]) - cells(right[0])
+        if room >= 1:
+            rows += beside(left, right, min(room, 2))
+            break
     else:
-        rows += [*beside(numbers, left, 1), *beside(numbers, right, 1)]
+        rows += [*left, *beside(numbers, right, 1)]
     rows += wrap(charset.translate(_meaning(steps, mode)), width, FAINT)
     return [fit(row, width, charset.cut) for row in rows]
 
@@ -53,15 +57,15 @@ def _awaited(head: str, width: int, charset: Charset) -> list[Row]:
     return [fit(row, width, charset.cut) for row in rows]
 
 
-def _column(title: str, layers: Sequence[Layer], style: str, charset: Charset) -> list[Row]:
+def _column(title: str, layers: Sequence[Layer], style: str, values: Mapping[str, int], charset: Charset) -> list[Row]:
     """A title, a row for each layer, and the scale."""
-    rows: list[Row] = [[(f"{title:18}", ACCENT), (f"{'mean':>9}{'std':>9}", FAINT)]]
+    rows: list[Row] = [[(f"{title:18}", ACCENT), ("".join(value.rjust(size) for value, size in values.items()), FAINT)]]
     for layer in layers:
         if layer["shares"] is None:
-            rows.append([("no numbers any more: it diverged", WARN)])
+            rows.append([("no numbers: it diverged", WARN)])
         else:
             bars = _bars(layer["shares"], charset)
-            rows.append([(bars, style), (f"{_short(layer['mean']):>9}", ""), (f"{_short(layer['std']):>9}", "")])
+            rows.append([(bars, style), *((_short(layer[value]).rjust(size), "") for value, size in values.items())])
     rows.append([(_SCALE, FAINT)])
     return [fit(row, max(map(cells, rows))) for row in rows]
 

@@ -8,6 +8,7 @@ from tutor.drawing.rows import ACCENT, FAINT, STRONG, Row, beside, cells, fit, w
 
 _CELL = 4
 _MARKED = "bold cyan"
+_ROOMY = 64
 
 Matrix = Sequence[Sequence[float]]
 
@@ -37,9 +38,11 @@ def draw_kernel_walk(state: KernelWalkState, width: int, charset: Charset = UNIC
     """The image with its window marked, kernel, products and output so far, then the sum spelled out."""
     kernel = state.effective_kernel
     window = (state.row, state.column, len(kernel), len(kernel[0]))
+    flipped = "kernel, flipped" if width >= _ROOMY else "flipped"  # the long one would push the sum out of sight
+    title = flipped if state.flipped else "kernel"
     parts = [
         _titled("image", _matrix(state.image, charset, window)),
-        _titled("kernel, flipped" if state.flipped else "kernel", _matrix(kernel, charset)),
+        _titled(title, _matrix(kernel, charset)),
         _titled("products", _matrix(state.products, charset)),
         _titled("output", _matrix(state.output_so_far, charset, (state.row, state.column, 1, 1))),
     ]

@@ -56,8 +56,16 @@ def test_evaluation_says_how_much_of_the_start_is_left():
     assert "nothing is taken out" in " ".join(drawn(mode="eval")[-2:])
 
 
-def test_on_a_narrow_page_one_net_stands_below_the_other():
-    rows = drawn(width=56)
+def test_on_a_narrow_page_the_means_make_room_for_the_other_net():
+    assert drawn(steps=3, width=57, charset=ASCII)[2:5] == [
+        "   without BN             std  BN, training           std",
+        " 1         @@            1.00          @@            1.00",
+        " 2 no numbers: it diverged             @@            1.00",
+    ]
+
+
+def test_on_a_narrower_page_one_net_stands_below_the_other():
+    rows = drawn(width=54)
     assert [row[3:13] for row in rows if "BN" in row][:2] == ["without BN", "BN, traini"]
 
 

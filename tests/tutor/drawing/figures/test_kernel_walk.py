@@ -31,6 +31,13 @@ def test_a_flipped_kernel_is_drawn_as_it_lies_on_the_image():
     assert "true convolution" in rows[-1]
 
 
+def test_on_a_narrow_page_flipping_the_kernel_moves_nothing():
+    walk = KernelWalk(row=1, column=1)
+    as_it_is, flipped = (draw_kernel_walk(replace(walk, flipped=f), 57, UNICODE) for f in (False, True))
+    assert [row.find("output") for row in plain(as_it_is)] == [row.find("output") for row in plain(flipped)]
+    assert " flipped " in plain(flipped)[0]
+
+
 @pytest.mark.parametrize("width", [76, 57, 40, 30])
 def test_every_number_is_there_however_narrow_the_page(width):
     rows = draw_kernel_walk(KernelWalk(row=1, column=2), width, UNICODE)
