@@ -16,6 +16,8 @@ STATE_STYLES = {
     "failed": BAD, "diverged": BAD, "died": BAD,
 }  # fmt: skip
 _BAR_WIDTH = 24
+_LIST_BAR, _SHORTEST_BAR = 10, 4
+NAME_CELLS = 18  # of a list of runs without ablations
 
 
 @dataclass(frozen=True)
@@ -153,15 +155,21 @@ def draw_message(status: RunStatus, width: int) -> list[Row]:
     return wrap(text, width, STATE_STYLES.get(status.state, "") if text else "") if text else []
 
 
-def draw_run_line(config: RunConfig, status: RunStatus, width: int, charset: Charset = UNICODE) -> Row:
-    """One run of a list: name, state, progress, accuracy and whether it counts."""
+def draw_run_line(
+    config: RunConfig, status: RunStatus, width: int, charset: Charset = UNICODE, names: int = NAME_CELLS
+) -> Row:
+    """One run of a list: name, state, progress, accuracy and whether it counts; names take `names` cells.
+
+    Where it is narrow the bar gets shorter, and is left out before a word is cut.
+    """
     fraction = status.step / status.total_steps if status.total_steps else 0.0
-    row: Row = [(f"{printable_line(config.id):<18} ", "")]
-    row += [(f"{status.state:<9}", STATE_STYLES.get(status.state, "")), (" ", "")]
-    row += [*draw_bar(fraction, 10, charset), (f" {int(fraction * 100):3d} %", "")]
-    row.append((f"  {percent(status.held_out_accuracy):>7}", STRONG))
     counts = "evidence" if config.is_evidence else "ablation" if config.ablations else "no evidence"
-    row.append((f"  {counts}", "" if config.is_evidence else FAINT))
+    left: Row = [(f"{printable_line(config.id):<{names}} ", "")]
+    left += [(f"{status.state:<9}", STATE_STYLES.get(status.state, "")), (" ", "")]
+    right: Row = [(f" {int(fraction * 100):3d} %", ""), (f"  {percent(status.held_out_accuracy):>7}", STRONG)]
+    right.append((f"  {counts}", "" if config.is_evidence else FAINT))
+    room = width - cells(left) - cells(right)
+    row: Row = [*left, *(draw_bar(fraction, min(room, _LIST_BAR), charset) if room >= _SHORTEST_BAR else []), *right]
     return fit(row, width, charset.cut) if cells(row) > width else row
 
 

@@ -13,7 +13,7 @@ from models.runs import RunConfig, RunDirectory, RunError, RunStatus
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import BAD, FAINT, STRONG, Row, fit, spread, wrap
-from tutor.drawing.run_card import draw_run_line
+from tutor.drawing.run_card import NAME_CELLS, draw_run_line
 from tutor.screens.shell import Shell
 from tutor.widgets.choices import Choices, Entry
 
@@ -96,11 +96,11 @@ class RunsScreen(Shell):
         if not self.run_rows:
             text = "There are no runs yet. Press t to train the net that is made of your modules."
             return [Entry(row) for row in wrap(text, width)]
-        return [Entry(self._row(row, width), row.id) for row in self.run_rows]
+        names = max(NAME_CELLS, *(len(printable_line(row.id)) for row in self.run_rows))
+        return [Entry(self._row(row, width, names), row.id) for row in self.run_rows]
 
-    def _row(self, row: RunRow, width: int) -> Row:
+    def _row(self, row: RunRow, width: int, names: int) -> Row:
         if row.config is None or row.status is None:
-            return fit(
-                [(f"{printable_line(row.id):<18} ", ""), (printable_line(row.problem), BAD)], width, self.charset.cut
-            )
-        return draw_run_line(row.config, row.status, width, self.charset)
+            words = [(f"{printable_line(row.id):<{names}} ", ""), (printable_line(row.problem), BAD)]
+            return fit(words, width, self.charset.cut)
+        return draw_run_line(row.config, row.status, width, self.charset, names)

@@ -26,11 +26,13 @@ def list_all(workspace: WorkspaceOption = None, as_json: JsonOption = False, asc
     from models.runs import RunError, list_runs
     from tutor.console import console_charset, console_width, print_rows
     from tutor.drawing.printable import printable_line
-    from tutor.drawing.run_card import draw_run_line
+    from tutor.drawing.run_card import NAME_CELLS, draw_run_line
     from tutor.workspace import open_workspace
 
     found, rows = [], []
-    for run in list_runs(open_workspace(workspace).runs):
+    runs = list_runs(open_workspace(workspace).runs)
+    names = max([NAME_CELLS, *(len(printable_line(run.id)) for run in runs)])
+    for run in runs:
         try:
             config, status = run.config(), run.status()
         except RunError as error:
@@ -42,7 +44,7 @@ def list_all(workspace: WorkspaceOption = None, as_json: JsonOption = False, asc
             "preset": config.preset, "evidence": config.is_evidence, "held_out_accuracy": status.held_out_accuracy,
             "message": status.message, "bytes": run.size_bytes(),
         })  # fmt: skip
-        rows.append(draw_run_line(config, status, console_width(), console_charset(ascii)))
+        rows.append(draw_run_line(config, status, console_width(), console_charset(ascii), names))
     if as_json:
         print(json.dumps({"schema": 1, "runs": found}, indent=2))
     else:

@@ -80,6 +80,13 @@ def test_a_run_takes_one_line_of_a_list():
     assert plain([draw_run_line(config(*YOURS), RUNNING, 78)])[0].endswith("  evidence")
 
 
+def test_runs_of_a_list_stand_in_columns_and_the_bar_gives_way_before_a_word_is_cut():
+    row = plain([draw_run_line(config(*YOURS), RUNNING, 62, names=21)])[0]
+    assert row == "cnn-quick-003         running   ━━───  34 %   93.0 %  evidence"
+    row = plain([draw_run_line(config(*YOURS), RUNNING, 58, names=21)])[0]
+    assert row == "cnn-quick-003         running     34 %   93.0 %  evidence"
+
+
 def test_an_ablation_is_named_and_told_from_the_projects_net():
     rows = plain(draw_run_card(config(*YOURS, ablations=("no-skip", "kernel-5")), RUNNING, NUMBERS, 78, 102.0))
     assert rows[4] == "Ablation no-skip and kernel-5: another net than the project's, to be compared"
