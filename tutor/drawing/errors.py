@@ -6,7 +6,7 @@ from typing import Any
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.feature_maps import GAP, PICTURE_WIDTH, draw_picture, grey, side_by_side
 from tutor.drawing.printable import printable_line
-from tutor.drawing.rows import FAINT, GOOD, STRONG, Row, fit, wrap
+from tutor.drawing.rows import GOOD, Row, fit, headed, wrap
 from tutor.drawing.shades import Scale
 
 
@@ -17,8 +17,8 @@ def draw_errors(answer: Mapping[str, Any], width: int, charset: Charset = UNICOD
         return wrap(f"All {answer['held_out']:,} held-out images are named rightly.", width, GOOD)
     if not images:
         return wrap(f"There are {wrong} wrong ones: begin at a number below that.", width)
-    head = f"{wrong} of {answer['held_out']:,} held-out images are named wrongly; "
-    rows: list[Row] = [[(head, STRONG), (f"{first} to {first + len(images) - 1}, the surest first", FAINT)], []]
+    head = f"{wrong} of {answer['held_out']:,} held-out images are named wrongly"
+    rows = [*headed(head, f"; {first} to {first + len(images) - 1}, the surest first", width), []]
     across = max((width + GAP) // (PICTURE_WIDTH + GAP), 1)
     for start in range(0, len(images), across):
         rows += [*side_by_side([_picture(each, charset) for each in images[start : start + across]]), []]

@@ -108,6 +108,6 @@ def _foot(stage: Stage, scale: Scale, charset: Charset) -> Row:
     row: Row = [("scale ", FAINT), *draw_scale(scale, charset)]
     block = resize(stage.maps[0], _side(charset))[1] if stage.maps else 1
     if block > 1:
-        row.append((f"   each dot is the mean of {block} x {block}", FAINT))
+        row.append((f"   a dot: mean of {block} x {block}", FAINT))
     bad = sum(not math.isfinite(value) for grid in stage.maps for line in grid for value in line)
     return [*row, (f"   {charset.warning} {bad} values are not finite", WARN)] if bad else row

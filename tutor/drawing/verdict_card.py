@@ -4,7 +4,7 @@ from lessons.checking.verdict import Verdict
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.page import draw_page
 from tutor.drawing.printable import printable, printable_line
-from tutor.drawing.rows import BAD, FAINT, GOOD, STRONG, WARN, Row, fit, paragraphs, spread
+from tutor.drawing.rows import BAD, FAINT, GOOD, STRONG, WARN, Row, cells, fit, paragraphs, spread, wrap
 
 _WORDS = {
     "passed": ("PASSED", GOOD), "variant": ("PASSED, a variant", GOOD),
@@ -21,8 +21,8 @@ def draw_verdict(
     """The verdict's word and message, then equations, evidence, hint and what the code printed."""
     rows = [_headline(verdict, width, charset), *paragraphs(printable(verdict.message), width)]
     if verdict.right_equation and verdict.learner_equation:
-        rows += [[], *_equation("right", verdict.right_equation, charset)]
-        rows += _equation("yours", verdict.learner_equation, charset)
+        rows += [[], *_equation("right", verdict.right_equation, width, charset)]
+        rows += _equation("yours", verdict.learner_equation, width, charset)
     if verdict.detail:
         rows += [[], *(row for line in verdict.detail for row in paragraphs(printable(line), width, FAINT))]
     if verdict.hint:
@@ -51,11 +51,15 @@ def _headline(verdict: Verdict, width: int, charset: Charset) -> Row:
     return spread(left, [(f"{verdict.seconds:.1f} s", FAINT)], width, charset.cut)
 
 
-def _equation(name: str, equation: str, charset: Charset) -> list[Row]:
-    """An equation keeps its own lines; where the page is too narrow they are cut with a mark."""
-    lines = printable(charset.translate(equation)).split("\n")
-    leads = [f"{name}  ", *(["       "] * (len(lines) - 1))]
-    return [[(lead, FAINT), (line, "")] for lead, line in zip(leads, lines, strict=True)]
+def _equation(name: str, equation: str, width: int, charset: Charset) -> list[Row]:
+    """An equation keeps its own lines; one that is too wide goes on below, further in."""
+    lead = f"{name}  "
+    rows: list[Row] = []
+    for line in printable(charset.translate(equation)).split("\n"):
+        margin, room = " " * (len(line) - len(line.lstrip())), width - len(lead)
+        wrapped = [[(line, "")]] if cells([(line, "")]) <= room else wrap(line, room, "", margin + "    ", margin)
+        rows += [[(lead if not rows else " " * len(lead), FAINT), *row] for row in wrapped]
+    return rows
 
 
 def draw_printed(stdout: str) -> list[Row]:

@@ -9,6 +9,8 @@ from textual.screen import ModalScreen
 from tutor.drawing.rows import FAINT, STRONG, Row, wrap
 from tutor.widgets.picture import Picture
 
+_WIDTH = 55  # of the box without its margins, as question.tcss has them
+
 
 class QuestionScreen(ModalScreen[bool]):
     """Answers True on y, False on n, escape or q."""
@@ -24,7 +26,9 @@ class QuestionScreen(ModalScreen[bool]):
         self.question, self.yes, self.no = question, yes, no
 
     def compose(self) -> ComposeResult:
-        yield Picture(self._draw, id="question")
+        picture = Picture(self._draw, id="question")
+        picture.styles.height = len(self._draw(_WIDTH, 0)) + 2
+        yield picture
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)

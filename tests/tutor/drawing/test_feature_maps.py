@@ -65,7 +65,7 @@ def test_the_scale_covers_channels_that_are_not_on_this_page():
 
 def test_averaging_is_told():
     rows = plain(draw_feature_maps(Stage("s", [ramp(32)]), ramp(32), 78, 20, UNICODE))
-    assert rows[-1].rstrip().endswith("each dot is the mean of 2 x 2")
+    assert rows[-1].rstrip().endswith("a dot: mean of 2 x 2")
 
 
 def test_a_stage_without_maps_is_told_and_not_a_traceback():

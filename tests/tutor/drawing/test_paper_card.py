@@ -20,3 +20,10 @@ def test_the_card_fits_its_width_and_needs_no_unicode(width):
     rows = plain(draw_paper_card(card(), width, ASCII))
     assert max(map(len, rows)) <= width
     assert "\n".join(rows).isascii()
+
+
+def test_on_a_narrow_page_no_word_of_either_column_is_lost():
+    rows = plain(draw_paper_card(card(0.871, preset="full"), 57))
+    assert not any("…" in row for row in rows)
+    words = " ".join(" ".join(row[20:38] for row in rows).split())
+    assert "0.1, / 10 at 32k and 48k" in words

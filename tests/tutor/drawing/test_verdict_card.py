@@ -33,6 +33,11 @@ def test_a_named_mistake_stands_with_both_equations_the_evidence_and_a_hint():
     ]
 
 
+def test_an_equation_that_is_too_wide_goes_on_below():
+    rows = plain(draw_verdict(FAILED, 34))
+    assert rows[rows.index("right  y[i, j] = sum w[u, v]") + 1] == "           x[i+u, j+v]"
+
+
 def test_after_passing_the_paragraph_says_why_and_what_is_next():
     verdict = Verdict("cnn/conv2d", "passed", "15 of 15 cases agree.", after="Right, because. Next: normalise.")
     assert plain(draw_verdict(verdict, 60)) == [

@@ -18,6 +18,17 @@ async def test_a_question_is_answered_by_one_key(key, answer):
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+async def test_a_long_question_has_its_keys_below_it(size):
+    question = "Give up and see its solution? " + "It does not count until it is solved anew. " * 6
+    screen = QuestionScreen(question, "give up", "go on trying")
+    async with Harness(screen).run_test(size=size) as pilot:
+        await pilot.pause()
+        text = "\n".join(words(pilot.app))
+        assert "y give up     n go on trying" in text
+        assert text.count("solved") == 6
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
 async def test_help_lists_the_keys_of_the_screen_and_those_of_everywhere(size):
     screen = HelpScreen("What this picture means.", [("o", "log scale"), ("s", "stop")])
     async with Harness(screen).run_test(size=size) as pilot:
