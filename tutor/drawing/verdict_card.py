@@ -54,12 +54,12 @@ def _headline(verdict: Verdict, width: int, charset: Charset) -> Row:
 def _equation(name: str, equation: str, width: int, charset: Charset) -> list[Row]:
     """An equation keeps its own lines; one that is too wide goes on below, further in."""
     lead = f"{name}  "
-    rows: list[Row] = []
+    room, rows = width - len(lead), []
     for line in printable(charset.translate(equation)).split("\n"):
-        margin, room = " " * (len(line) - len(line.lstrip())), width - len(lead)
-        wrapped = [[(line, "")]] if cells([(line, "")]) <= room else wrap(line, room, "", margin + "    ", margin)
-        rows += [[(lead if not rows else " " * len(lead), FAINT), *row] for row in wrapped]
-    return rows
+        margin = " " * (len(line) - len(line.lstrip()))
+        rows += [[(line, "")]] if cells([(line, "")]) <= room else wrap(line, room, "", margin + "    ", margin)
+    leads = [lead, *([" " * len(lead)] * (len(rows) - 1))]
+    return [[(first, FAINT), *row] for first, row in zip(leads, rows, strict=True)]
 
 
 def draw_printed(stdout: str) -> list[Row]:
