@@ -84,7 +84,11 @@ class TutorApp(LabApp):
     async def _hint(self, message: ExerciseScreen.HintRequested) -> None:
         screen = self.screen
         try:
-            hint = await asyncio.to_thread(next_hint, self.workspace, exercises_by_id()[message.exercise_id])
+            exercise = exercises_by_id()[message.exercise_id]
+            hint = await asyncio.to_thread(next_hint, self.workspace, exercise)
+            verdict = screen.verdict if isinstance(screen, ExerciseScreen) else None
+            if verdict and verdict.hint == hint.text:  # the verdict has told this step already
+                hint = await asyncio.to_thread(next_hint, self.workspace, exercise)
         except Exception as error:
             self.tell(error)
             return

@@ -1,7 +1,6 @@
 """Examines one submission: runs it beside the learner's world, compares what was seen, and words the verdict."""
 
 import random
-import stat
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,19 +11,18 @@ from typing import Any
 
 from torch import Tensor
 
-from lessons.catalog import Exercise, curriculum
+from lessons.catalog import Exercise
 from lessons.checking import wording
 from lessons.checking.assignment import Assignment, as_request
 from lessons.checking.case import Case
 from lessons.checking.conventions import Declared, NotDeclared, declared_in
-from lessons.checking.import_gate import shadowing_files
 from lessons.checking.observations import Difference, Seen, first_difference
 from lessons.checking.recognition import recognise, written_by
 from lessons.checking.reproduction import reproduction
 from lessons.checking.runner_handle import Report, Run, RunnerHandle, Submission
 from lessons.checking.shrinking import Differences, numbers, shrunk
-from lessons.checking.verdict import TIME_LIMIT_S, Status, Verdict
-from lessons.fingerprint import is_untouched
+from lessons.checking.submitted_file import parts_are_written, place_in, unjudged
+from lessons.checking.verdict import TIME_LIMIT_S, Verdict
 
 MOST = 0.8
 MOST_IN_TURN = 12  # a fork costs what half a file does; a shared one that breaks is paid twice
@@ -76,14 +74,14 @@ class Examiner:
         return self.runner.run(submission, run, [as_request(case) for case in cases], self.seconds)
 
     def _verdict(self, exercise: Exercise, root: Path, file: Path, seed: int) -> Verdict:
-        unreadable = _unreadable(exercise, root, file)
-        if unreadable:
-            return unreadable
+        without_a_run = unjudged(exercise, root, file)
+        if without_a_run:
+            return without_a_run
         try:
             assignment = self.assignment(exercise, declared_in(exercise, file.read_bytes()))
         except NotDeclared as wrong:
-            return Verdict(exercise.id, "error", f"{_inside(file, root)}: {wrong}.")
-        cases = [case for case in assignment.cases(seed) if _parts_are_written(case, root)]
+            return Verdict(exercise.id, "error", f"{place_in(file, root)}: {wrong}.")
+        cases = [case for case in assignment.cases(seed) if parts_are_written(case, root)]
         running = self.waiting.submit(self.seen_of, assignment, file, root, cases)
         expected = assignment.expected(cases)  # meanwhile, on another core
         report = running.result()
@@ -179,11 +177,6 @@ def _submission(assignment: Assignment, root: Path, trusted: bool = False) -> Su
     return Submission(root, assignment.module, exercise.symbols, assignment.observer, exercise.denied, trusted)
 
 
-def _parts_are_written(case: Case, root: Path) -> bool:
-    """A case with the learner's own parts is put only when those are there and no longer stubs."""
-    return all(_is_written(root, where.split(":")[0]) for where in case.learner_parts.values())
-
-
 def smallest_of_a_kind(differences: list[Difference]) -> Difference:
     """The smallest that differs as the first of them without an exception does, or as the first does.
 
@@ -202,36 +195,3 @@ def _is_finite(observation: list[Any]) -> bool:
     """Whether the reference can take the case: a variance of one number, for one, is not a number."""
     name, value = observation
     return name != "raised" and (not isinstance(value, Tensor) or value.is_meta or bool(value.isfinite().all()))
-
-
-def _is_written(root: Path, file: str) -> bool:
-    owners = [exercise for exercise in curriculum().exercises if exercise.file == file]
-    return (root / file).is_file() and not any(
-        is_untouched(root / file, owner.stub, *owner.symbols) for owner in owners
-    )
-
-
-def _unreadable(exercise: Exercise, root: Path, file: Path) -> Verdict | None:
-    """A verdict that needs no run: the file is not there, is no file, or is still the stub."""
-    status: Status = "error"
-    place = _inside(file, root)
-    try:
-        kind = file.stat().st_mode
-        readable = stat.S_ISREG(kind) and file.open("rb").close() is None
-    except FileNotFoundError:
-        return Verdict(exercise.id, "missing", f"{place} is not there. Make the stubs with: phase3-tutor init")
-    except OSError as error:
-        return Verdict(exercise.id, status, f"{place} cannot be read: {error.strerror}.")
-    if not readable:
-        return Verdict(exercise.id, status, f"{place} is no ordinary file; put your code into a file of that name.")
-    shadows = shadowing_files(root)
-    if shadows:
-        words = f'"{shadows[0]}" in your workspace hides a module of that name; rename it.'
-        return Verdict(exercise.id, status, words, detail=(f"where: {root / shadows[0]}",))
-    if is_untouched(file, exercise.stub, *exercise.symbols):
-        return Verdict(exercise.id, "missing", f"{exercise.called} in {place}: still the stub, your turn.")
-    return None
-
-
-def _inside(file: Path, root: Path) -> str:
-    return str(file.relative_to(root)) if file.is_relative_to(root) else str(file)

@@ -174,6 +174,20 @@ async def test_h_goes_up_the_ladder_of_hints(app):
         assert "Hint 2 of 3" in "\n".join(words(app))
 
 
+async def test_a_hint_that_the_verdict_has_told_is_not_told_again(app):
+    exercise = curriculum().exercises[0]
+    failed = Verdict(exercise.id, "failed", "It is turned.", hint=exercise.hints[0])
+    async with app.run_test(size=(80, 50)) as pilot:
+        await settle(pilot, lambda: app.standing)
+        app.go_to(f"exercise:{exercise.id}")
+        await settle(pilot, lambda: isinstance(app.screen, ExerciseScreen))
+        app.screen.show_verdict(failed)
+        await pilot.press("h")
+        await settle(pilot, lambda: "Hint 2 of 3" in "\n".join(words(app)))
+        assert "Hint 2 of 3" in "\n".join(words(app))
+        assert "Hint 1 of 3" not in "\n".join(words(app))
+
+
 async def test_e_without_a_terminal_names_the_file(app, monkeypatch):
     monkeypatch.setenv("EDITOR", sys.executable)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

@@ -160,7 +160,7 @@ def draw_run_line(
 ) -> Row:
     """One run of a list: name, state, progress, accuracy and whether it counts; names take `names` cells.
 
-    Where it is narrow the bar gets shorter, and is left out before a word is cut.
+    Where it is narrow the bar gets shorter; it and the percentage of steps are left out before a word is cut.
     """
     fraction = status.step / status.total_steps if status.total_steps else 0.0
     counts = "evidence" if config.is_evidence else "ablation" if config.ablations else "no evidence"
@@ -169,7 +169,8 @@ def draw_run_line(
     right: Row = [(f" {int(fraction * 100):3d} %", ""), (f"  {percent(status.held_out_accuracy):>7}", STRONG)]
     right.append((f"  {counts}", "" if config.is_evidence else FAINT))
     room = width - cells(left) - cells(right)
-    row: Row = [*left, *(draw_bar(fraction, min(room, _LIST_BAR), charset) if room >= _SHORTEST_BAR else []), *right]
+    bar = draw_bar(fraction, min(room, _LIST_BAR), charset) if room >= _SHORTEST_BAR else []
+    row: Row = [*left, *bar, *(right if room >= 0 else right[1:])]
     return fit(row, width, charset.cut) if cells(row) > width else row
 
 

@@ -118,6 +118,8 @@ class QuizScreen(Shell):
             self._say(lambda width: wrap(NOTED, width), notice)
         else:
             self._say(lambda width: draw_grade(variant, grade, width, self.charset), notice)
+        if not self.is_settled and not self._is_choice:
+            self.query_one(Input).select_all()  # the next answer takes the place of the wrong one
 
     def show_unreadable(self, sentence: str) -> None:
         """What was given is no answer, for this reason."""

@@ -85,6 +85,8 @@ def test_runs_of_a_list_stand_in_columns_and_the_bar_gives_way_before_a_word_is_
     assert row == "cnn-quick-003         running   ━━───  34 %   93.0 %  evidence"
     row = plain([draw_run_line(config(*YOURS), RUNNING, 58, names=21)])[0]
     assert row == "cnn-quick-003         running     34 %   93.0 %  evidence"
+    row = plain([draw_run_line(config(*YOURS), RUNNING, 54, names=21)])[0]
+    assert row == "cnn-quick-003         running      93.0 %  evidence"
 
 
 def test_an_ablation_is_named_and_told_from_the_projects_net():
