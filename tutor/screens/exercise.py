@@ -14,26 +14,16 @@ from lessons.catalog import Exercise
 from lessons.checking.verdict import DONE, Verdict
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.course_map import state_word
+from tutor.drawing.exercise_page import Known, draw_introduction, draw_task
 from tutor.drawing.page import draw_page
-from tutor.drawing.printable import printable, printable_line
-from tutor.drawing.rows import ACCENT, FAINT, STRONG, WARN, Row, fit, paragraphs, spread, wrap
+from tutor.drawing.printable import printable_line
+from tutor.drawing.rows import ACCENT, FAINT, STRONG, WARN, Row, fit, spread
 from tutor.drawing.verdict_card import draw_printed, draw_verdict
 from tutor.screens.shell import Shell
 from tutor.widgets.picture import Picture
 from tutor.widgets.spinner import INTERVAL_S, Spinner
 
 _TO_WRITE = ("", "missing", "unchecked")  # states before a first verdict
-
-
-@dataclass(frozen=True)
-class Known:
-    """What is known of an exercise before it is checked here."""
-
-    state: str = ""  # its standing: "failed"
-    last: str = ""  # about the last check: "flipped-kernel, 2 h ago"
-    position: str = ""  # "3 of 11"
-    has_lesson: bool = False
-    stub: str = ""  # what the learner is given: signature and docstring
 
 
 class ExerciseScreen(Shell):
@@ -129,14 +119,16 @@ class ExerciseScreen(Shell):
         self._timer: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
-        yield Picture(self._draw_task, id="task")
+        yield Picture(lambda width, _: draw_task(self.exercise, self.file, width, self.charset), id="task")
         yield Picture(lambda width, _: [[(self.charset.rule * width, FAINT)]], id="rule-2")
         body = Picture(self._draw_body, id="verdict", classes="body")
         yield body
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
-        self.query_one("#task").styles.height = len(self._draw_task(event.size.width - 2, 0))
+        self.query_one("#task").styles.height = len(
+            draw_task(self.exercise, self.file, event.size.width - 2, self.charset)
+        )
 
     @property
     def is_checking(self) -> bool:
@@ -264,11 +256,6 @@ class ExerciseScreen(Shell):
             self._timer.stop()
         self._spinner = self._timer = None
 
-    def _draw_task(self, width: int, _height: int) -> list[Row]:
-        head = fit([("file ", FAINT), (self.file, STRONG)], width, self.charset.cut)
-        lines = self.charset.translate(self.exercise.equation).split("\n")
-        return [head, *(row for line in lines for row in wrap(line, width, ACCENT, indent="    ", first=""))]
-
     def _draw_body(self, width: int, _height: int) -> list[Row]:
         rows: list[Row] = []
         if self._spinner:
@@ -276,16 +263,9 @@ class ExerciseScreen(Shell):
         elif self.verdict:
             rows += [*draw_verdict(self.verdict, width, self.charset, with_output=False), []]
         else:
-            rows += [*self._introduction(width), []]
+            rows += [*draw_introduction(self.exercise, self.known, width, self.charset), []]
         for hint in self.hints:
             rows += [*draw_page(hint, width, self.charset), []]
         if self.verdict and not self._spinner:
             rows += [fit(row, width, self.charset.cut) for row in draw_printed(self.verdict.stdout)]
         return rows
-
-    def _introduction(self, width: int) -> Sequence[Row]:
-        """Before the first check here: what the last one said, what it builds on, and what is to be written."""
-        needs = f"It builds on {', '.join(self.exercise.needs)}." if self.exercise.needs else ""
-        last = f"Last check: {state_word(self.known.state)}, {self.known.last}." if self.known.last else ""
-        rows = [*wrap(printable_line(f"{last} {needs}"), width), []] if last or needs else []
-        return [*rows, *paragraphs(printable(self.charset.translate(self.known.stub)), width, FAINT)]
