@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from lessons.catalog import Exercise
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.course_map import state_word
@@ -36,7 +38,9 @@ def draw_introduction(exercise: Exercise, known: Known, width: int, charset: Cha
     last = f"Last check: {state_word(known.state)}, {known.last}." if known.last else ""
     rows = [*wrap(printable_line(f"{last} {needs}"), width), []] if last or needs else []
     stub = "\n".join(_unwrapped(known.stub.split("\n")))
-    return [*rows, *paragraphs(printable(charset.translate(stub)), width, FAINT)]
+    for line in printable(charset.translate(stub)).split("\n"):
+        rows += [[(line, FAINT)]] if cell_len(line) <= width else paragraphs(line, width, FAINT)
+    return rows
 
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
@@ -45,7 +49,7 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     last = ""
     for line in lines:
         words = line.split()
-        goes_on = bool(last.strip() and words) and _indent(line) >= _indent(last)
+        goes_on = bool(last.strip() and words) and _indent(line) >= _indent(last) and not words[0].endswith(":")
         if goes_on and len(last) + 1 + len(words[0]) > _FULL:
             joined[-1] += " " + line.strip()
         else:

@@ -6,7 +6,8 @@ from tutor.drawing.exercise_page import Known, draw_introduction, draw_task
 from tutor.drawing.rows import cells, plain
 
 FULL = "One sentence that goes on and on, so far that its author had no room left for the word that follows it in"
-STUB = f"class Part:\n\n{FULL}\nthe next line.\nShapes: x (B, C)\nSymbols: s stride\n\n    y = x + 1\n    z = 2"
+SETS = "    y = x + 1      z = 2\n    u = y"
+STUB = f"class Part:\n\n{FULL}\nthe next line.\nShapes: x (B, C)\nSymbols: s stride\n\n{SETS}"
 
 
 def text(width: int) -> list[str]:
@@ -27,7 +28,12 @@ def test_what_begins_further_left_is_an_item_of_its_own():
 
 
 def test_short_lines_and_equations_stay_as_they_are_set():
-    assert text(76)[4:] == ["Shapes: x (B, C)", "Symbols: s stride", "", "    y = x + 1", "    z = 2"]
+    assert text(76)[4:] == ["Shapes: x (B, C)", "Symbols: s stride", "", *SETS.split("\n")]
+
+
+def test_a_new_heading_begins_a_line_of_its_own_even_behind_a_full_one():
+    rows = draw_introduction(exercises_by_id()["cnn/conv2d"], Known(stub=f"{FULL}\nState: weight"), 76, UNICODE)
+    assert plain(rows)[-1].startswith("State: weight")
 
 
 @pytest.mark.parametrize("charset", [UNICODE, ASCII])
