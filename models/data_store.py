@@ -83,7 +83,10 @@ class DataStore:
 
     def entries(self) -> list[DataEntry]:
         """Every data set of the course, here or not."""
-        return [_digits(), self._cifar10_entry()]
+        from models.play_files import plays_entry  # these two take their words from here
+        from models.shakespeare_file import shakespeare_entry
+
+        return [_digits(), self._cifar10_entry(), plays_entry(), shakespeare_entry(self)]
 
     def require(self, name: str) -> DataEntry:
         """The data set of this name, or `DataMissing` with the command that gets it, or `NoSuchData`."""

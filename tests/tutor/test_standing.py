@@ -201,7 +201,7 @@ def test_a_run_with_a_reference_in_it_or_below_the_bar_does_not_end_the_project(
     for exercise_id in exercises_by_id():
         record(workspace, "passed", exercise_id)
     record_finished_runs(workspace, [make_run("cnn-quick-001", source="reference")])
-    record_finished_runs(workspace, [make_run("cnn-quick-002", held_out_accuracy=0.5)])
+    record_finished_runs(workspace, [make_run("cnn-quick-002", held_out=0.5)])
 
     assert standing_of(workspace).next.command == "phase3-tutor train cnn --preset quick"
 
@@ -210,7 +210,7 @@ def test_pictures_are_offered_of_a_run_that_is_still_there(workspace, solve, mak
     solve()
     for exercise_id in exercises_by_id():
         record(workspace, "passed", exercise_id)
-    best, second = make_run("cnn-quick-001", held_out_accuracy=0.99), make_run("cnn-quick-002")
+    best, second = make_run("cnn-quick-001", held_out=0.99), make_run("cnn-quick-002")
     record_finished_runs(workspace, [best, second])
     best.path.rename(workspace.root / "notes" / best.id)
 

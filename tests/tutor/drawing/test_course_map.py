@@ -100,7 +100,7 @@ def test_a_run_below_its_bar_or_of_code_that_does_not_pass_now_is_no_tick():
 
 def test_a_run_in_training_is_named_with_its_share():
     running = RunStanding("cnn-quick-004", RunStatus("running", 30, 120), "quick", True)
-    done = RunStanding("cnn-quick-003", RunStatus("finished", 120, 120, held_out_accuracy=0.98), "quick", True)
+    done = RunStanding("cnn-quick-003", RunStatus("finished", 120, 120, held_out=0.98), "quick", True)
     stops = draw_map(standing(runs=(running, done)), [], 70, NOW)
     row = next(row for row, target in stops if target == "runs")
     assert plain([row]) == ["Runs      cnn-quick-004 is training, 25 %"]
