@@ -73,7 +73,10 @@ ABLATIONS: dict[str, dict[str, Ablation]] = {"cnn": _CNN, "rnn": _RNN}
 
 def chosen_ablations(project: str, names: Sequence[str]) -> tuple[str, ...]:
     """The names, each once and in the order of the project's list, or `PresetRefused`."""
-    known = ABLATIONS.get(project, {})
+    if project not in ABLATIONS:
+        thing = f'This version has no project called "{project}".'
+        raise PresetRefused(thing, "train PROJECT", f"use one of: {', '.join(ABLATIONS)}")
+    known = ABLATIONS[project]
     for name in names:
         if name not in known:
             thing = f'Project {project} has no ablation called "{name}".'

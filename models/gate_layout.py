@@ -7,6 +7,11 @@ from torch import Tensor, nn
 
 State = dict[str, Tensor]
 TORCH_ORDER = "ifgo"
+TORCH_CONVENTIONS: Mapping[str, Mapping[str, str]] = {
+    "lstm": {"gate_order": TORCH_ORDER},
+    "gru": {"update": "cho", "reset": "after"},
+    "rnn": {},
+}
 OPEN = 30.0  # sigmoid(30) is 1 in float32
 
 

@@ -16,6 +16,13 @@ from models.run_errors import RunError
 
 NICENESS = 10
 MOST_CHANNELS = 64
+OF_TEXT = {  # each answered by the function of that name, in the module of that name
+    "gates": "gate_answer",
+    "cells": "cell_answer",
+    "saliency": "saliency_answer",
+    "through_time": "through_time_answer",
+    "sample": "sample_answer",
+}
 
 
 class BadQuestion(RunError):
@@ -41,6 +48,7 @@ class Lab:
                 "confusion": self._confusion,
                 "errors": self._errors,
                 "evaluate": self._evaluate,
+                **dict.fromkeys(OF_TEXT, self._of_text),
             }
             ask = question.get("ask")
             if not isinstance(ask, str) or ask not in answers:
@@ -55,29 +63,29 @@ class Lab:
     def _features(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.feature_answer import feature_answer
 
-        net = self._net(question)
+        net = self._image_net(question)
         image = _whole(question, "image", 0, 0, len(net.task.dataset.held_out_labels) - 1)
         return feature_answer(net, image, _whole(question, "channels", 4, 1, MOST_CHANNELS))
 
     def _filters(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.filter_answer import filter_answer
 
-        return filter_answer(self._net(question))
+        return filter_answer(self._image_net(question))
 
     def _abstraction(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.abstraction_answer import abstraction_answer
 
-        return abstraction_answer(self._net(question))
+        return abstraction_answer(self._image_net(question))
 
     def _confusion(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.prediction_answers import confusion_answer
 
-        return confusion_answer(self._net(question))
+        return confusion_answer(self._image_net(question))
 
     def _errors(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.prediction_answers import errors_answer
 
-        net = self._net(question)
+        net = self._image_net(question)
         first = _whole(question, "first", 0, 0, len(net.task.dataset.held_out_labels) - 1)
         return errors_answer(net, first, _whole(question, "most", 12, 1, MOST_CHANNELS))
 
@@ -85,6 +93,18 @@ class Lab:
         from models.probes.evaluation_answer import evaluation_answer
 
         return evaluation_answer(self._net(question))
+
+    def _of_text(self, question: dict[str, Any]) -> dict[str, Any]:
+        name = OF_TEXT[question["ask"]]
+        return getattr(import_module(f"models.probes.{name}"), name)(self._net(question), question)
+
+    def _image_net(self, question: dict[str, Any]) -> Any:
+        """The same of a run that looks at images; another project has pictures of its own."""
+        net = self._net(question)
+        if net.config.project != "cnn":
+            thing = f"{net.run.id} looks at no images, so there is no such picture of it."
+            raise BadQuestion(thing, "ask", f"ask for one of: {', '.join(OF_TEXT)}")
+        return net
 
     def _net(self, question: dict[str, Any]) -> Any:
         """The net of the run in question; loaded again when its checkpoint is another one."""

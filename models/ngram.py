@@ -4,7 +4,6 @@ import math
 from collections import Counter, defaultdict
 from random import Random
 
-
 CONTEXT = 3  # characters that the yardstick, a 4-gram, looks back
 
 
@@ -41,9 +40,7 @@ class NGram:
                 break
             total, discount = followers.total(), self._discounts[order]
             rest = discount * len(followers) / total
-            mixed = {
-                symbol: max(followers[symbol] - discount, 0.0) / total + rest * p for symbol, p in mixed.items()
-            }
+            mixed = {symbol: max(followers[symbol] - discount, 0.0) / total + rest * p for symbol, p in mixed.items()}
         return mixed
 
     def nats(self, text: str) -> float:

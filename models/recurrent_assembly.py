@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 from models.gate_layout import (
-    TORCH_ORDER,
+    TORCH_CONVENTIONS,
     State,
     gru_rows,
     hold_forget_gates_open,
@@ -31,7 +31,8 @@ class Recurrent:
 
     layers: nn.Module
     pair: Pair | None
-    gate_order: str  # of the rows of what trains
+    cell: str  # lstm, gru or rnn
+    conventions: Mapping[str, str]  # by which the rows of what trains are to be read
 
     def twins_in(self, net: nn.Module) -> Twins | None:
         """The twins of the net that these layers are a part of."""
@@ -55,15 +56,16 @@ def assemble_layers(
     twinned = config.twin and _has_twin(config, cell, parts)
     if cell == "lstm" and not settings["forget_gate"]:
         hold_forget_gates_open(fused)
-        hold_forget_gates_open(own, parts.gate_order)
+        hold_forget_gates_open(own, parts.conventions_of(cell)["gate_order"])
     if not twinned:
-        return Recurrent(own, None, parts.gate_order)
-    return Recurrent(fused, Pair(_TWIN_OF[cell], "layers", fused, own, to_own), TORCH_ORDER)
+        return Recurrent(own, None, cell, parts.conventions_of(cell))
+    pair = Pair(_TWIN_OF[cell], "layers", fused, own, to_own)
+    return Recurrent(fused, pair, cell, TORCH_CONVENTIONS[cell])
 
 
 def _has_twin(config: RunConfig, cell: str, parts: RecurrentParts) -> bool:
     """torch has no GRU that resets before the product; a part that passed as a variant runs as it is."""
-    if cell == "gru" and parts.conventions["rnn/gru_cell"]["reset"] != "after":
+    if cell == "gru" and parts.conventions_of(cell)["reset"] != "after":
         return False
     return all(part.has_twin for part in config.parts if part.exercise_id == _TWIN_OF[cell])
 
@@ -87,8 +89,8 @@ def _own(cell: str, shape: tuple[int, int, int], parts: RecurrentParts) -> nn.Mo
 
 def _translation(cell: str, parts: RecurrentParts) -> Callable[[State], State]:
     if cell == "lstm":
-        return lstm_rows(parts.gate_order)
-    return gru_rows(parts.conventions["rnn/gru_cell"]) if cell == "gru" else one_bias
+        return lstm_rows(parts.conventions_of(cell)["gate_order"])
+    return gru_rows(parts.conventions_of(cell)) if cell == "gru" else one_bias
 
 
 @torch.no_grad()

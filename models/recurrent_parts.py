@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models import char_lm, clipping, gru_cell, lstm, lstm_cell, recurrence
+from models.gate_layout import TORCH_CONVENTIONS
 from models.learner_modules import LearnerModules, PartUnusable
 from models.run_config import Part, RunConfig
 
@@ -16,7 +17,7 @@ REFERENCES: dict[str, dict[str, Any]] = {
     "rnn/clip_grad_norm": {"clip_grad_norm": clipping.clip_grad_norm},
     "rnn/char_lm": {name: getattr(char_lm, name) for name in ("batches", "nll", "sample")},
 }
-_DEFAULTS = {"rnn/lstm_cell": {"gate_order": "ifgo"}, "rnn/gru_cell": {"update": "cho", "reset": "after"}}
+_DECLARED_IN = {"rnn/lstm_cell": "lstm", "rnn/gru_cell": "gru"}
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,14 @@ class RecurrentParts:
     """What the run is put together from, by the names that the stubs give."""
 
     found: Mapping[str, Callable[..., Any]]
-    conventions: Mapping[str, Mapping[str, str]]  # exercise id -> what its file declares
+    conventions: Mapping[str, Mapping[str, str]]  # cell -> what the learner's file declares
 
     def __getitem__(self, name: str) -> Callable[..., Any]:
         return self.found[name]
 
-    @property
-    def gate_order(self) -> str:
-        """How the learner's LSTM cell has its gates in the rows of the weights."""
-        return self.conventions.get("rnn/lstm_cell", _DEFAULTS["rnn/lstm_cell"])["gate_order"]
+    def conventions_of(self, cell: str) -> Mapping[str, str]:
+        """How the learner's cell is to be read: torch's way, but for what its file declares."""
+        return {**TORCH_CONVENTIONS[cell], **self.conventions.get(cell, {})}
 
 
 def take_parts(config: RunConfig, modules: LearnerModules) -> RecurrentParts:
@@ -43,9 +43,8 @@ def take_parts(config: RunConfig, modules: LearnerModules) -> RecurrentParts:
         names = REFERENCES[part.exercise_id]
         lent = part.source == "reference"
         found |= names if lent else {name: _callable(modules, part, name) for name in names}
-        if part.exercise_id in _DEFAULTS:
-            declared = {} if lent else modules.take(part.file, "CONVENTIONS")
-            conventions[part.exercise_id] = {**_DEFAULTS[part.exercise_id], **declared}
+        if part.exercise_id in _DECLARED_IN and not lent:
+            conventions[_DECLARED_IN[part.exercise_id]] = modules.take(part.file, "CONVENTIONS")
     return RecurrentParts(found, conventions)
 
 

@@ -92,7 +92,9 @@ class LabApp(QuizApp):
 
     @on(RunScreen.PicturesRequested)
     def _pictures(self, message: RunScreen.PicturesRequested) -> None:
-        sentences = {kind: find_picture(kind).sentence for kind in picture_kinds()}
+        sentences = {
+            kind: find_picture(kind).sentence for kind in picture_kinds(self._run(message.run_id).config().project)
+        }
         self.push_screen(PicturesScreen(message.run_id, sentences, self.charset))
 
     @on(PicturesScreen.PictureChosen)

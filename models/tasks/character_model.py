@@ -53,7 +53,7 @@ class CharacterModel(RecipeSteps):
         placement: Placement,
     ) -> None:
         self.settings, self.placement, self.dataset, self.parts = settings, placement, dataset, parts
-        self.seed, self.gate_order = seed, recurrent.gate_order
+        self.seed, self.recurrent = seed, recurrent
         placement.check_batch(settings["batch_size"])
         self.steps_per_epoch = _steps_per_epoch(len(dataset.train_ids), settings)
         self.total_steps = settings["iterations"] or settings["epochs"] * self.steps_per_epoch

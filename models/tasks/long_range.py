@@ -112,7 +112,7 @@ class LongRange(RecipeSteps):
     ) -> None:
         self.wanted, self.settings, self.placement = wanted, settings, placement
         self.dataset = LongRangeData(settings["dataset"], settings["length"])
-        self.gate_order, self.total_steps = recurrent.gate_order, settings["iterations"] or 1
+        self.recurrent, self.total_steps = recurrent, settings["iterations"] or 1
         placement.check_batch(settings["batch_size"])
         net = Reader(recurrent.layers, settings["hidden"], wanted.outputs, wanted.asked)
         _draw(net.head, initialising)

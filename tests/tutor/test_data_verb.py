@@ -8,11 +8,14 @@ from models.data_store import DataMissing, DataStore, NoSuchData
 
 def test_the_digits_are_here_and_cifar10_names_the_commands_that_get_it(run_verb):
     ran = run_verb("data")
-    digits, cifar10 = ran.out.splitlines()
+    digits, cifar10, plays, shakespeare = ran.out.splitlines()
     assert (ran.code, ran.err) == (0, "")
     assert digits.startswith("digits    here")
     assert cifar10.startswith("cifar10   not here")
     assert "phase3-tutor data import cifar10 PATH" in cifar10
+    assert plays.startswith("plays     here")
+    assert shakespeare.startswith("shakespeare not here")
+    assert "phase3-tutor data import shakespeare PATH" in shakespeare
     assert run_verb("data", "list").out == ran.out
 
 

@@ -182,7 +182,7 @@ def test_each_run_gets_the_next_free_name(workspace):
 @pytest.mark.parametrize(
     ("wish", "error", "word"),
     [
-        ({"project": "rnn"}, PresetRefused, "use one of: cnn"),
+        ({"project": "gan"}, PresetRefused, "use one of: cnn, rnn"),
         ({"preset": "huge"}, PresetRefused, "use one of: quick, full, paper"),
         ({"changes": {"epoch": "3"}}, PresetRefused, "did you mean epochs"),
         ({"changes": {"epochs": "many"}}, PresetRefused, "--set epochs=8"),
