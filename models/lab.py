@@ -22,6 +22,7 @@ OF_TEXT = {  # each answered by the function of that name, in the module of that
     "saliency": "saliency_answer",
     "through_time": "through_time_answer",
     "sample": "sample_answer",
+    "coherence": "coherence_answer",
 }
 
 

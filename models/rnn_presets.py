@@ -92,7 +92,7 @@ RNN_PRESETS = (
         bar=1.77,  # nats of the 4-gram of the same plays; see models/ngram.py
         epochs=1,
         batch_size=64,
-        peak_lr=4e-3,
+        peak_lr=1.6e-2,
         warmup=0.1,
     ),
     RnnPreset(
@@ -102,7 +102,7 @@ RNN_PRESETS = (
         bar=1.68,
         epochs=8,
         batch_size=64,
-        peak_lr=4e-3,
+        peak_lr=1.6e-2,
         warmup=0.1,
     ),
     RnnPreset(

@@ -9,7 +9,6 @@ from models.data_store import DataDamaged, DataEntry, DataError, DataMissing, Da
 
 URL = "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt"
 SHA256 = "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed"
-CHARACTERS = 1_115_394
 FEWEST, LARGEST = 100_000, 100_000_000
 SHARE = 0.9
 ADVICE = (

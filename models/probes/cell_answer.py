@@ -24,7 +24,7 @@ def cell_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str, Any]
     values = walked[layer][state].double()
     generator = torch.Generator().manual_seed(0)
     found = best_units(values, features_of(text), generator)
-    unit = whole(question, "unit", values.shape[1]) if question.get("unit") is not None else found[0]["unit"]
+    unit: int = whole(question, "unit", values.shape[1]) if question.get("unit") is not None else found[0]["unit"]
     over_shown = walk(task.recurrent, embedded(task, shown))[layer][state]
     return {
         "run": trained.run.id,

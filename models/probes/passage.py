@@ -38,7 +38,7 @@ def passage(task: CharacterModel, asked: object, length: int) -> str:
 @torch.no_grad()
 def embedded(task: CharacterModel, text: str) -> Float[Tensor, "T D"]:
     """What the first layer reads."""
-    return task.model.embedding(ids_of(task, text))
+    return task.net.embedding(ids_of(task, text))
 
 
 def ids_of(task: CharacterModel, text: str) -> Int[Tensor, " T"]:

@@ -39,10 +39,10 @@ def saliency_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str, 
     before = text if asked else text[:-1]
     ids = ids_of(task, before)
     with torch.no_grad():
-        logits, _ = task.model.eval()(ids[None])
+        logits, _ = task.net.eval()(ids[None])
     likeliest = logits[0, -1].softmax(-1).topk(min(GUESSES, logits.shape[-1]))
     target = int(likeliest.indices[0]) if asked else int(ids_of(task, text[-1])[0])
-    values, log_p = saliency(task.model, ids, target)
+    values, log_p = saliency(task.net, ids, target)
     return {
         "run": trained.run.id,
         "step": trained.step,

@@ -24,7 +24,7 @@ def sample_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str, An
         thing = f"A temperature of {temperature:g} cannot be sampled with."
         raise RunError(thing, "temperature", "use a number above 0 and up to 10; 1 is what the net has learned")
     generator = torch.Generator().manual_seed(int(question.get("seed", 0)))
-    said = list(say(task.model, ids_of(task, prompt), length, temperature, task.parts["sample"], generator))
+    said = list(say(task.net, ids_of(task, prompt), length, temperature, task.parts["sample"], generator))
     return {
         "run": trained.run.id,
         "step": trained.step,

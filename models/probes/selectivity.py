@@ -1,6 +1,7 @@
 """Which unit tells best whether something holds of the text, and how much of that is chance."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import torch
 from jaxtyping import Bool, Float
@@ -90,7 +91,7 @@ def _nested(text: str) -> list[bool]:
 
 def best_units(
     values: Float[Tensor, "T H"], features: Mapping[str, Bool[Tensor, " T"]], generator: torch.Generator
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     """For each feature its best unit, the unit's score and what chance reaches; the surest finding first."""
     found = []
     for name, feature in features.items():

@@ -44,7 +44,7 @@ def curves_of(task: CharacterModel, ids: Int[Tensor, "B S"]) -> dict[str, Float[
     also by way of h_t; of (h_t, c_t) in one vector each part counts for itself, since later steps read both.
     Pascanu, Mikolov and Bengio 2013 (1211.5063), section 2.
     """
-    recurrent, model = task.recurrent, task.model.eval()
+    recurrent, model = task.recurrent, task.net.eval()
     x = model.embedding(ids[:, :-1]).detach()  # (B, T, D)
     layers = sum(name.startswith("weight_hh") for name, _ in recurrent.layers.named_parameters())
     weights = [{k: v.detach() for k, v in layer_weights(recurrent, each).items()} for each in range(layers)]

@@ -57,7 +57,8 @@ class CharacterModel(RecipeSteps):
         placement.check_batch(settings["batch_size"])
         self.steps_per_epoch = _steps_per_epoch(len(dataset.train_ids), settings)
         self.total_steps = settings["iterations"] or settings["epochs"] * self.steps_per_epoch
-        self.model = net.to(placement.device)
+        self.net = net.to(placement.device)
+        self.model = self.net
         self.twins = recurrent.twins_in(self.model)
         if recurrent.pair:
             recurrent.pair.own.to(placement.device)

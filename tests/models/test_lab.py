@@ -2,6 +2,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -58,7 +59,7 @@ def test_features_are_those_of_the_trained_net_at_full_resolution(make_run, trai
     from models.placement import place
     from models.tasks.from_config import prepare
 
-    task = prepare(run.config(), run.modules, DataStore(tmp_path), place("cpu", 1)).task
+    task: Any = prepare(run.config(), run.modules, DataStore(tmp_path), place("cpu", 1)).task
     task.model.load_state_dict(saved_state(run)["model"])
     with torch.no_grad():
         scores = task.model.eval()(task.prepare(task.dataset.held_out_images[3:4]))

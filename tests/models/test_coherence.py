@@ -1,0 +1,56 @@
+"""What can be told of made-up text without reading it."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.coherence import Coherence, Corpus, Windows, held_out_range, longest_copied, verdicts
+
+SPEECH = "KING LEAR:\nBlow, winds, and crack your cheeks!\n\nFOOL:\nO nuncle, court holy-water in a dry house.\n\n"
+CORPUS = Corpus(SPEECH * 4)
+
+
+def test_text_of_the_corpus_itself_is_all_known_and_all_copied():
+    found = CORPUS.measure(SPEECH * 2)
+    assert (found.words, found.speakers, found.names) == (1.0, 1.0, 1.0)
+    assert found.copied == len(SPEECH * 2)
+
+
+def test_words_speakers_and_names_are_shares():
+    text = "x\n\nKING LEAR:\nBlow glorp\n\nNobody At All:\nwinds\n\nno head here\n\nlast one cut"
+    found = CORPUS.measure(text)
+    assert found.speakers == pytest.approx(2 / 3)
+    assert found.names == pytest.approx(1 / 2)
+    assert found.words == pytest.approx(4 / 15), "king, lear, blow and winds of fifteen"
+
+
+@pytest.mark.parametrize(
+    ("text", "longest"), [("", 0), ("ZQX", 0), ("zz winds, zz", len(" winds, ")), ("crack your cheeks! Zounds", 18)]
+)
+def test_the_longest_copied_span_is_found(text, longest):
+    assert longest_copied(text, Windows(SPEECH)) == longest
+
+
+def test_the_longest_span_is_what_a_plain_search_finds():
+    text = "your winds crack, and dry court cheeks holy-water in a wet house."
+    plain = max(j - i for i in range(len(text)) for j in range(i, len(text) + 1) if text[i:j] in SPEECH)
+    assert longest_copied(text, Windows(SPEECH)) == plain
+
+
+def test_an_empty_text_measures_as_nothing():
+    assert CORPUS.measure("") == Coherence(0.0, 0.0, 0.0, 0.0, 0)
+
+
+def test_the_range_is_that_of_the_pieces():
+    low, high = held_out_range(CORPUS, SPEECH * 8, len(SPEECH) * 2)
+    assert (low.words, high.words) == (1.0, 1.0)
+    assert low.copied <= high.copied
+
+
+def test_each_measure_has_its_own_verdict():
+    low, high = Coherence(0.9, 1.0, 0.2, 30, 10), Coherence(0.95, 1.0, 0.8, 40, 20)
+    ngram, good = Coherence(0.7, 0.8, 0.5, 35, 12), Coherence(0.92, 1.0, 0.6, 35, 18)
+    assert all(verdicts(good, ngram, low, high).values())
+    for name, bad in {"words": 0.89, "speakers": 0.99, "names": 0.4, "line": 41, "copied": 21}.items():
+        told = verdicts(replace(good, **{name: bad}), ngram, low, high)
+        assert [each for each, holds in told.items() if not holds] == [name]
