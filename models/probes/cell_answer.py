@@ -30,6 +30,7 @@ def cell_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str, Any]
         "run": trained.run.id,
         "step": trained.step,
         "layer": layer,
+        "layers": len(walked),
         "state": state,
         "measured": len(text),
         "found": found,

@@ -38,30 +38,29 @@ def scores(values: Float[Tensor, "T H"], feature: Bool[Tensor, " T"]) -> Float[T
 
     Symbols: n characters for which it holds, m for which it does not. Mann and Whitney 1947.
     """
-    ranks = _ranks(values)  # (T, H)
+    return _scores(ranks_of(values), feature)
+
+
+def _scores(ranks: Tensor, feature: Tensor) -> Tensor:
     n, m = int(feature.sum()), int((~feature).sum())
     auc = (ranks[feature].sum(0) - n * (n + 1) / 2) / (n * m)
     return 2.0 * auc - 1.0
 
 
-def chance_level(values: Float[Tensor, "T H"], feature: Bool[Tensor, " T"], generator: torch.Generator) -> float:
+def chance_level(ranks: Float[Tensor, "T H"], feature: Bool[Tensor, " T"], generator: torch.Generator) -> float:
     """The largest |score| of any unit that the feature reaches when it is shifted along the text, 19 times in 20.
 
     A shifted feature keeps its own rhythm and loses its tie to the text, so this is what the best of many units shows
     where there is nothing to show.
     """
-    ranks, length = _ranks(values), len(feature)
-    n = int(feature.sum())
-    best = []
+    length, best = len(feature), []
     for _ in range(SHIFTS):
         by = int(torch.randint(length // 4, 3 * length // 4, (), generator=generator))
-        shifted = feature.roll(by)
-        auc = (ranks[shifted].sum(0) - n * (n + 1) / 2) / (n * (length - n))
-        best.append(float((2.0 * auc - 1.0).abs().max()))
+        best.append(float(_scores(ranks, feature.roll(by)).abs().max()))
     return sorted(best)[int(0.95 * SHIFTS)]
 
 
-def _ranks(values: Tensor) -> Tensor:
+def ranks_of(values: Tensor) -> Tensor:
     """Ranks from 1 in each column, equal values sharing their mean rank, so that a constant unit scores 0."""
     length = len(values)
     ordered, order = values.sort(dim=0)
@@ -93,13 +92,13 @@ def best_units(
     values: Float[Tensor, "T H"], features: Mapping[str, Bool[Tensor, " T"]], generator: torch.Generator
 ) -> list[dict[str, Any]]:
     """For each feature its best unit, the unit's score and what chance reaches; the surest finding first."""
-    found = []
+    found, ranks = [], ranks_of(values)
     for name, feature in features.items():
-        each = scores(values, feature)
+        each = _scores(ranks, feature)
         unit = int(each.abs().argmax())
         found.append({
             "feature": name, "unit": unit, "score": round(float(each[unit]), 3),
-            "chance": round(chance_level(values, feature, generator), 3),
+            "chance": round(chance_level(ranks, feature, generator), 3),
             "share": round(float(feature.float().mean()), 3),
         })  # fmt: skip
     return sorted(found, key=lambda row: row["chance"] - abs(row["score"]))

@@ -6,7 +6,7 @@ from typing import Any
 from tutor.drawing.characters import draw_digit_scale, lines_of, shaded_text
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.printable import printable_line
-from tutor.drawing.rows import FAINT, STRONG, Row, fit, wrap
+from tutor.drawing.rows import FAINT, Row, fit, wrap
 from tutor.drawing.shades import Scale, draw_scale
 
 _CERTAIN = Scale(0.0, 1.0)
@@ -18,13 +18,13 @@ def draw_sample(
     """Prompt and text, wrapped at the width; a line of facts below."""
     if with_chances:
         return [*draw_chances(answer["text"], answer["probabilities"], width, charset), [], *_facts(answer, width)]
-    prompt = answer["prompt"].lstrip("\n")
-    rows: list[Row] = []
-    for number, line in enumerate((prompt + answer["text"]).split("\n")):
-        shown = printable_line(line)
-        rows += [[(shown[start : start + width], STRONG if prompt and number == 0 else "")]
-                 for start in range(0, max(len(shown), 1), width)]  # fmt: skip
-    return [*rows, [], *_facts(answer, width)]
+    return [*draw_typed(answer["prompt"].lstrip("\n") + answer["text"], width), [], *_facts(answer, width)]
+
+
+def draw_typed(text: str, width: int) -> list[Row]:
+    """The text as it is, a row a line; a line that is too long goes on in the next row."""
+    lines = [printable_line(line) for line in text.split("\n")]
+    return [[(line[start : start + width], "")] for line in lines for start in range(0, max(len(line), 1), width)]
 
 
 def draw_chances(text: str, probabilities: list[float], width: int, charset: Charset = UNICODE) -> list[Row]:

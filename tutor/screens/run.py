@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from models.metric import examples_of
+from models.metric import NATS, examples_of, metric_of
 from models.metrics import RunCurves
 from models.runs import RunConfig, RunDirectory, RunError, RunStatus
 from tutor.drawing.charset import UNICODE, Charset
@@ -42,6 +42,7 @@ class RunScreen(Shell):
         Binding("z", "zoom", "zoom", id="zoom"),
         Binding("g", "features", "feature maps", id="features"),
         Binding("v", "pictures", "pictures", id="pictures"),
+        Binding("t", "speak", "let it speak", id="speak"),
         Binding("s", "stop", "stop", id="stop"),
         Binding("r", "resume", "resume", id="resume"),
     ]
@@ -67,6 +68,12 @@ class RunScreen(Shell):
     @dataclass
     class PicturesRequested(Message):
         """The learner wants to choose from all pictures of this run."""
+
+        run_id: str
+
+    @dataclass
+    class SpeechRequested(Message):
+        """Text that the net makes up is wanted."""
 
         run_id: str
 
@@ -172,6 +179,8 @@ class RunScreen(Shell):
         state = self.status.state if self.status else ""
         if action == "stop":
             return state == "running"
+        if action == "speak":
+            return self.config is not None and metric_of(self.config.settings) is NATS
         if action == "features":
             return self.config is not None and self.config.project == "cnn"
         if action == "resume":
@@ -192,6 +201,9 @@ class RunScreen(Shell):
 
     def action_pictures(self) -> None:
         self.post_message(self.PicturesRequested(self.run.id))
+
+    def action_speak(self) -> None:
+        self.post_message(self.SpeechRequested(self.run.id))
 
     def action_stop(self) -> None:
         self.post_message(self.StopRequested(self.run.id))
