@@ -1,6 +1,7 @@
 """The walk against torch.nn.LSTM step by step, its equations, and what the small cell has learnt."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import torch
@@ -40,7 +41,7 @@ def test_c_and_h_are_those_of_torchs_own_layer_step_by_step(told):
 def test_the_gates_at_each_step_give_the_next_c_and_h(told):
     i, f, g, o, c, h = (series(told, name) for name in "ifgoch")
     before = torch.cat((torch.zeros(1, 16), c[:-1]))
-    torch.testing.assert_close(f * before + i * g, c, atol=2e-3, rtol=2e-3)
+    torch.testing.assert_close(f * before + i * g, c, atol=2e-2, rtol=0)
     torch.testing.assert_close(o * c.tanh(), h, atol=2e-3, rtol=0)
     assert min(f.min(), i.min(), o.min()) >= 0
     assert g.min() < -0.5 < 0.5 < g.max()
@@ -84,7 +85,7 @@ def test_a_text_or_layer_that_is_not_there_is_named():
         answer({"layer": 1})
 
 
-def a_run(monkeypatch, cell: str) -> SimpleNamespace:
+def a_run(monkeypatch, cell: str) -> Any:
     """A trained net as the lab loads it, of two layers, with rows in another gate order."""
     layers = {"lstm": nn.LSTM, "gru": nn.GRU}[cell](4, 6, 2, batch_first=True)
     conventions = {"gate_order": "ogfi"} if cell == "lstm" else TORCH_CONVENTIONS["gru"]
