@@ -42,7 +42,7 @@ class Lab:
         try:
             question = _question(line)
             answers: dict[str, Callable[..., dict[str, Any]]] = {
-                "figure": _figure,
+                "figure": self._figure,
                 "features": self._features,
                 "filters": self._filters,
                 "abstraction": self._abstraction,
@@ -107,6 +107,16 @@ class Lab:
             raise BadQuestion(thing, "ask", f"ask for one of: {', '.join(OF_TEXT)}")
         return net
 
+    def _figure(self, question: dict[str, Any]) -> dict[str, Any]:
+        """A figure of a lesson, by the module of that name; one that is of a run gets its net."""
+        name, folder = question.get("figure"), Path(__file__).parent / "figures"
+        known = sorted(path.stem for path in folder.glob("*.py") if "def answer(" in path.read_text(encoding="utf-8"))
+        if not isinstance(name, str) or name not in known:
+            thing = f"The lab does not know a figure {json.dumps(name)}."
+            raise BadQuestion(thing, "figure", f"ask for one of: {', '.join(known)}")
+        answer = import_module(f"models.figures.{name}").answer
+        return answer(question, self._net(question)) if question.get("run") else answer(question)
+
     def _net(self, question: dict[str, Any]) -> Any:
         """The net of the run in question; loaded again when its checkpoint is another one."""
         from models.data_store import DataStore
@@ -129,16 +139,6 @@ class Lab:
         folder = str(_question(line).get("run"))
         words = words_for(error, Path(folder).resolve() / "modules")
         return {"error": words, "next": "check your code: phase3-tutor check cnn"}
-
-
-def _figure(question: dict[str, Any]) -> dict[str, Any]:
-    """A figure of a lesson, by the module of that name."""
-    name, folder = question.get("figure"), Path(__file__).parent / "figures"
-    known = sorted(path.stem for path in folder.glob("*.py") if "def answer(" in path.read_text(encoding="utf-8"))
-    if not isinstance(name, str) or name not in known:
-        thing = f"The lab does not know a figure {json.dumps(name)}."
-        raise BadQuestion(thing, "figure", f"ask for one of: {', '.join(known)}")
-    return import_module(f"models.figures.{name}").answer(question)
 
 
 def main(arguments: list[str]) -> int:

@@ -32,3 +32,27 @@ class LabFigure(Figure, Protocol):
     def answered(self, answer: dict[str, Any]) -> None:
         """The lab's answer to the newest question."""
         ...
+
+
+@runtime_checkable
+class PlayedFigure(Figure, Protocol):
+    """A figure that can move on by itself: `tick` is called a few times a second as long as it plays."""
+
+    is_playing: bool
+
+    def tick(self) -> bool:
+        """Move on by one step; False when nothing moves any more."""
+        ...
+
+    def stop(self) -> None:
+        """Play no further."""
+        ...
+
+
+@runtime_checkable
+class ToldFigure(Figure, Protocol):
+    """A figure whose steps can also be told, for a page that nobody plays with."""
+
+    def draw_in_full(self, width: int, charset: Charset) -> list[Row]:
+        """The picture, and its steps as text."""
+        ...

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lessons.catalog import exercises_by_id
 from tutor.figures.figure import Figure
+from tutor.figures.newest_run import newest_lstm_run
 
 # name in curriculum.toml, of its file in tutor/figures too -> its class
 _CLASSES = {
@@ -17,8 +18,11 @@ _CLASSES = {
     "gradient_by_depth": "GradientByDepthFigure",
     "block_diagram": "BlockDiagramFigure",
     "three_cells": "ThreeCellsFigure",
+    "lstm_cell": "LstmCellFigure",
+    "two_strips": "TwoStripsFigure",
 }
 _OF_THE_LEARNER = {"block_diagram": "cnn/basic_block"}  # drawn of the learner's own code: which exercise's
+_OF_A_RUN = ("lstm_cell", "two_strips")  # drawn of the newest LSTM that the learner has trained, where there is one
 
 
 def figure_names() -> tuple[str, ...]:
@@ -31,6 +35,8 @@ def figure_of(name: str | None, workspace: Path | None = None) -> Figure | None:
     if name is None:
         return None
     figure: Callable[..., Figure] = getattr(import_module(f"tutor.figures.{name}"), _CLASSES[name])
+    if name in _OF_A_RUN:
+        return figure(newest_lstm_run(workspace / "runs") if workspace else None)
     if name not in _OF_THE_LEARNER:
         return figure()
     exercise = exercises_by_id()[_OF_THE_LEARNER[name]]

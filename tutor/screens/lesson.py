@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.timer import Timer
 
 from lessons.lesson_page import Part, Place, parts_of
 from tutor.drawing.charset import UNICODE, Charset
@@ -17,12 +18,13 @@ from tutor.drawing.lesson_page import DrawnPage, draw_lesson_page, steps_in
 from tutor.drawing.lesson_places import Asked, draw_places
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import ACCENT, BAD, FAINT, STRONG, Row, spread, wrap
-from tutor.figures.figure import Figure, LabFigure
+from tutor.figures.figure import Figure, LabFigure, PlayedFigure
 from tutor.screens.shell import Shell
 from tutor.widgets.picture import Picture
 
 PAGE_WIDTH = 76
 WIDE = 120
+TICK_S = 0.6
 
 
 class LessonScreen(Shell):
@@ -80,6 +82,7 @@ class LessonScreen(Shell):
         self.figure, self.leads_to, self.asked = figure, leads_to, asked or Asked()
         self.page, self.shows_figure, self.figure_problem = 0, False, ""
         self._open_steps: dict[int, int] = {}
+        self._ticking: Timer | None = None
         self._drawn = DrawnPage([], [])
 
     def compose_body(self) -> ComposeResult:
@@ -173,6 +176,11 @@ class LessonScreen(Shell):
             event.prevent_default()
             self.query_one("#figure", Picture).paint()
             self._ask_for_numbers()
+            self._tick_while_it_plays()
+
+    def on_screen_suspend(self) -> None:
+        """Nothing plays below another screen."""
+        self._stop_playing()
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
@@ -266,6 +274,26 @@ class LessonScreen(Shell):
         if self.wanted is not None:
             self.post_message(self.NumbersWanted())
 
+    def _tick_while_it_plays(self) -> None:
+        """A timer runs as long as the figure plays, and only then."""
+        plays = isinstance(self.figure, PlayedFigure) and self.figure.is_playing
+        if plays and self._ticking is None:
+            self._ticking = self.set_interval(TICK_S, self._tick)
+        elif not plays and self._ticking is not None:
+            self._ticking.stop()
+            self._ticking = None
+
+    def _tick(self) -> None:
+        if isinstance(self.figure, PlayedFigure):
+            self.figure.tick()
+            self.query_one("#figure", Picture).paint()
+        self._tick_while_it_plays()
+
+    def _stop_playing(self) -> None:
+        if isinstance(self.figure, PlayedFigure) and self.figure.is_playing:
+            self.figure.stop()
+        self._tick_while_it_plays()
+
     def _repaint_page(self) -> None:
         self.query_one("#page", Picture).paint()
         self.repaint_frame()
@@ -281,6 +309,8 @@ class LessonScreen(Shell):
         """Text, figure or both, as the width and the learner want."""
         self.query_one("#page").display = self.is_wide or not self.figure_is_open
         self.query_one("#figure").display = self.figure_is_open
+        if not self.figure_is_open:
+            self._stop_playing()
         self.repaint_frame()
         self.refresh_bindings()
 
