@@ -16,6 +16,7 @@ _CLASSES = {
     "activation_histograms": "ActivationHistogramsFigure",
     "gradient_by_depth": "GradientByDepthFigure",
     "block_diagram": "BlockDiagramFigure",
+    "unrolling": "UnrollingFigure",
 }
 _OF_THE_LEARNER = {"block_diagram": "cnn/basic_block"}  # drawn of the learner's own code: which exercise's
 
