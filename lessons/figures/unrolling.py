@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 Vector = tuple[float, ...]
 Matrix = tuple[Vector, ...]
@@ -37,7 +36,7 @@ class Unrolling:
                 f"no step {self.step}, unit {self.unit}: there are {len(self.text)} steps and {len(BIAS)} units"
             )
 
-    @cached_property
+    @property
     def states(self) -> Matrix:
         """h_0 to h_T."""
         states = [(0.0,) * len(BIAS)]

@@ -17,6 +17,7 @@ _CLASSES = {
     "gradient_by_depth": "GradientByDepthFigure",
     "block_diagram": "BlockDiagramFigure",
     "unrolling": "UnrollingFigure",
+    "jacobian_chain": "JacobianChainFigure",
 }
 _OF_THE_LEARNER = {"block_diagram": "cnn/basic_block"}  # drawn of the learner's own code: which exercise's
 

@@ -83,9 +83,9 @@ def _changed(state: UnrollingState) -> Row:
 def _weights(state: UnrollingState, charset: Charset) -> list[Row]:
     """W, U and b; what the chosen unit uses at this step is marked."""
     column = SYMBOLS.index(state.text[state.step - 1])
-    w = _matrix("W for " + "".join(f"{symbol:>5}" for symbol in SYMBOLS)[4:], INPUT_WEIGHTS, state.unit, (column,))
+    w = _matrix("W for" + "".join(f"{symbol:>5}" for symbol in SYMBOLS), INPUT_WEIGHTS, state.unit, (column,))
     u = _matrix("U for h[0] h[1] h[2]", STATE_WEIGHTS, state.unit, range(len(BIAS)))
-    b = _matrix("b", tuple((value,) for value in BIAS), state.unit, (0,))
+    b = _matrix("    b", tuple((value,) for value in BIAS), state.unit, (0,))
     pointers: list[Row] = [[("  ", "")]]
     pointers += [[(f"{charset.pointer if unit == state.unit else ' '} ", ACCENT)] for unit in range(len(BIAS))]
     return beside(beside(beside(pointers, w, 0), u, 4), b, 4)
@@ -93,7 +93,7 @@ def _weights(state: UnrollingState, charset: Charset) -> list[Row]:
 
 def _matrix(title: str, numbers: Sequence[Sequence[float]], unit: int, used: Sequence[int]) -> list[Row]:
     rows: list[Row] = [[(title, FAINT)]]
-    indent = " " * (5 if len(title) > 1 else 0)
+    indent = " " * (5 if " for" in title else 0)
     for i, line in enumerate(numbers):
         row: Row = [(indent, "")]
         row += [(f"{value:>5.1f}", _MARKED if i == unit and j in used else "") for j, value in enumerate(line)]
