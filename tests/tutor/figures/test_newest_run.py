@@ -1,11 +1,11 @@
 import json
 from pathlib import Path
 
-from models.runs import RunConfig, RunDirectory, RunStatus
+from models.runs import RunConfig, RunDirectory, RunState, RunStatus
 from tutor.figures.newest_run import newest_lstm_run
 
 
-def a_run(folder: Path, name: str, minute: int, state: str = "finished", project: str = "rnn", **settings) -> None:
+def a_run(folder: Path, name: str, minute: int, state: RunState = "finished", project: str = "rnn", **settings) -> None:
     path = folder / name
     path.mkdir(parents=True)
     settings = {"cell": "lstm", "dataset": "plays", **settings}

@@ -314,8 +314,8 @@ class Played:
     def __init__(self) -> None:
         self.is_playing, self.step = False, 0
 
-    def draw(self, _width: int, _charset: Charset) -> list[Row]:
-        return [[(f"step {self.step}", "")]]
+    def draw(self, width: int, charset: Charset) -> list[Row]:
+        return [[(charset.translate(f"step {self.step}"[:width]), "")]]
 
     def press(self, key: str) -> bool:
         self.is_playing = self.is_playing or key == "s"
