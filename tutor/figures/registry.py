@@ -18,6 +18,7 @@ _CLASSES = {
     "block_diagram": "BlockDiagramFigure",
     "unrolling": "UnrollingFigure",
     "jacobian_chain": "JacobianChainFigure",
+    "gradient_through_time": "GradientThroughTimeFigure",
 }
 _OF_THE_LEARNER = {"block_diagram": "cnn/basic_block"}  # drawn of the learner's own code: which exercise's
 
