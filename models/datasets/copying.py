@@ -13,16 +13,18 @@ NUM_SYMBOLS = NUM_LETTERS + 2
 BASELINE = math.log(NUM_LETTERS)
 
 
-def copying_batch(length: int, size: int, generator: torch.Generator) -> tuple[Int[Tensor, "B S"], Int[Tensor, "B 10"]]:
-    """Sequences of S = T + 20 symbols, and the ten letters that are asked for at the last ten steps.
+def copying_batch(
+    length: int, size: int, generator: torch.Generator, copied: int = NUM_COPIED
+) -> tuple[Int[Tensor, "B S"], Int[Tensor, "B N"]]:
+    """Sequences of S = T + 2 N symbols, and the N letters (ten in the paper) that are asked for at the last N steps.
 
-        letters (10), blank (T - 1), signal, blank (10)
+        letters (N), blank (T - 1), signal, blank (N)
 
-    Shapes: ids (B, T + 20), targets (B, 10), both int64; letters 0 to 7, blank 8, signal 9.
+    Shapes: ids (B, T + 2 N), targets (B, N), both int64; letters 0 to 7, blank 8, signal 9.
     Arjovsky, Shah and Bengio 2016 (1511.06464), section 5.1.
     """
-    letters = torch.randint(NUM_LETTERS, (size, NUM_COPIED), generator=generator)
-    ids = torch.full((size, length + 2 * NUM_COPIED), BLANK)
-    ids[:, :NUM_COPIED] = letters
-    ids[:, NUM_COPIED + length - 1] = SIGNAL
+    letters = torch.randint(NUM_LETTERS, (size, copied), generator=generator)
+    ids = torch.full((size, length + 2 * copied), BLANK)
+    ids[:, :copied] = letters
+    ids[:, copied + length - 1] = SIGNAL
     return ids, letters

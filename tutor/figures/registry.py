@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lessons.catalog import exercises_by_id
 from tutor.figures.figure import Figure
+from tutor.figures.memory_runs import memory_runs
 from tutor.figures.newest_run import newest_lstm_run
 from tutor.workspace import Workspace
 
@@ -41,6 +42,8 @@ def figure_of(name: str | None, workspace: Path | None = None) -> Figure | None:
     figure: Callable[..., Figure] = getattr(import_module(f"tutor.figures.{name}"), _CLASSES[name])
     if name in _OF_A_RUN:
         return figure(newest_lstm_run(Workspace(workspace).runs) if workspace else None)
+    if name == "three_cells":
+        return figure(memory_runs(Workspace(workspace).runs) if workspace else ())
     if name not in _OF_THE_LEARNER:
         return figure()
     exercise = exercises_by_id()[_OF_THE_LEARNER[name]]

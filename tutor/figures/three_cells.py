@@ -1,4 +1,4 @@
-"""Keys of the figure of three cells: length of the sequence, width, seed."""
+"""Keys of the figure of three cells: task, length of the sequence, width, how gates start, seed."""
 
 from typing import Any
 
@@ -6,16 +6,20 @@ from tutor.drawing.charset import Charset
 from tutor.drawing.figures.three_cells import draw_three_cells
 from tutor.drawing.rows import Row
 from tutor.figures.lab_answers import LabAnswers
+from tutor.figures.memory_runs import MemoryRun
 
-STEPS, WIDTHS, SEEDS = (10, 20, 40), (16, 32, 64), 5
+STEPS, WIDTHS, SEEDS = (10, 20, 40, 80), (16, 32, 64), 5
+TASKS, GATES = ("adding", "copy"), ("usual", "for T")
 
 
 class ThreeCellsFigure:
-    """Three nets trained on the adding task; `question` is what the lab must answer now, None when it has."""
+    """Three nets trained on a task of memory; `question` is what the lab must answer now, None when it has."""
 
-    keys = "+/- length of the sequence   w width   s other seed   home again"
+    keys = "+/- length T   t task   b gates' bias   w width   s seed   home again"
 
-    def __init__(self) -> None:
+    def __init__(self, own: tuple[MemoryRun, ...] = ()) -> None:
+        """`own` are the learner's runs of the same tasks."""
+        self.own = own
         self._start()
         self._answers = LabAnswers("three_cells")
 
@@ -30,7 +34,10 @@ class ThreeCellsFigure:
 
     def draw(self, width: int, charset: Charset) -> list[Row]:
         """The three curves as asked for, or what they will show."""
-        return draw_three_cells(self.settings, self._answers.of(self.settings), width, charset)
+        tried = [self._answers.of({**self.settings, "steps": steps}) for steps in STEPS]
+        own = [run.words for run in self.own if run.task == self.settings["task"]]
+        known = [answer for answer in tried if answer is not None]
+        return draw_three_cells(self.settings, self._answers.of(self.settings), known, own, width, charset)
 
     def press(self, key: str) -> bool:
         """Take a key; a setting that is new asks the lab."""
@@ -40,6 +47,10 @@ class ThreeCellsFigure:
                 settings["steps"] = STEPS[min(place + 1, len(STEPS) - 1)]
             case "minus" | "-" | "left":
                 settings["steps"] = STEPS[max(place - 1, 0)]
+            case "t":
+                settings["task"] = TASKS[1 - TASKS.index(settings["task"])]
+            case "b":
+                settings["gates"] = GATES[1 - GATES.index(settings["gates"])]
             case "w":
                 settings["hidden"] = WIDTHS[(WIDTHS.index(settings["hidden"]) + 1) % len(WIDTHS)]
             case "s":
@@ -51,4 +62,4 @@ class ThreeCellsFigure:
         return True
 
     def _start(self) -> None:
-        self.settings: dict[str, Any] = {"steps": 20, "hidden": 32, "seed": 0}
+        self.settings: dict[str, Any] = {"task": "adding", "steps": 20, "hidden": 32, "gates": "usual", "seed": 0}
