@@ -5,7 +5,11 @@ from random import Random
 
 import pytest
 
+from models.data_store import DataStore
 from models.ngram import NGram
+from models.play_files import read_plays
+from models.presets import settings_for
+from models.shakespeare_file import read_shakespeare, shakespeare_entry
 
 TEXT = "the cat sat on the mat, the rat sat on the hat. " * 3 + "a quiet end"
 
@@ -29,6 +33,31 @@ def test_counts_by_hand():
     # a and b each follow one kind of context: continuation counts 1 and 1, D0 = 1, half of it by 1 / V
     assert unigram == pytest.approx({"a": 0.5, "b": 0.5})
     assert model.probabilities("a") == pytest.approx({"a": 0.5, "b": 0.5})
+
+
+def test_discounts_and_continuations_by_hand():
+    # after a: b, b, c. Of ab, ba (2 each) and ac (1): D1 = 1 / (1 + 2 x 2) = 0.2. Each symbol follows one kind of
+    # symbol, so D0 = 1, and all that is left goes to 1 / V: 1/3 each.
+    found = NGram("ababac", 1).probabilities("a")
+    left = 0.2 * 2 / 3 * 1 / 3
+    assert found == pytest.approx({"a": left, "b": 1.8 / 3 + left, "c": 0.8 / 3 + left})
+
+
+def test_the_bar_of_the_offline_preset_is_what_a_4_gram_reaches_on_the_same_plays():
+    train, held_out = read_plays()
+    nats = NGram(train).nats(held_out)
+    assert nats == pytest.approx(1.769, abs=5e-4)
+    assert round(nats, 2) == settings_for("rnn", "quick", {})["bar"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("context", "nats"), [(3, 1.7290), (4, 1.5789), (5, 1.5580), (6, 1.5648)])
+def test_how_far_n_grams_come_on_tiny_shakespeare(context, nats):
+    store = DataStore()
+    if not shakespeare_entry(store).comparable:
+        pytest.skip("PHASE3_DATA holds no tiny Shakespeare")
+    train, held_out = read_shakespeare(store)
+    assert NGram(train, context).nats(held_out) == pytest.approx(nats, abs=5e-5)
 
 
 def test_nats_are_the_mean_of_minus_ln_p_and_a_longer_memory_needs_fewer():
