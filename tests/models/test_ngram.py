@@ -6,6 +6,8 @@ from random import Random
 import pytest
 
 from models.ngram import NGram
+from models.play_files import read_plays
+from models.presets import PRESETS
 
 TEXT = "the cat sat on the mat, the rat sat on the hat. " * 3 + "a quiet end"
 
@@ -48,3 +50,8 @@ def test_a_sample_repeats_with_its_seed_and_holds_known_symbols_alone():
     assert len(said) == 50
     assert said == model.sample("the", 50, Random(1)) != model.sample("the", 50, Random(2))
     assert set(said) <= set(TEXT)
+
+
+def test_the_bar_of_the_quick_preset_is_the_4_gram_of_the_same_plays():
+    train, held_out = read_plays()
+    assert NGram(train).nats(held_out) == pytest.approx(PRESETS["rnn"]["quick"].bar, abs=0.005)
