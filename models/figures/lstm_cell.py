@@ -39,7 +39,7 @@ def answer(question: Mapping[str, Any], trained: TrainedNet | None = None) -> di
         whole, name = rhyme(), ""
     else:
         task = character_task(trained, "lstm_cell")
-        model, recurrent, encode, symbols = task.model, task.recurrent, task.dataset.encode, task.dataset.symbols
+        model, recurrent, encode, symbols = task.net, task.recurrent, task.dataset.encode, task.dataset.symbols
         whole, name = task.dataset.decode(task.dataset.held_out_ids), trained.run.id
     if recurrent.cell != "lstm":
         thing = f"{name} has cells of kind {recurrent.cell}, and the figure shows the gates of an LSTM."

@@ -1,6 +1,7 @@
 """RNN, LSTM and GRU beside each other: parameters, time per step, and what each learns of the adding task."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -10,7 +11,7 @@ from models.datasets.adding import BASELINE, adding_batch
 from models.figures.settings import SEEDS, chosen_settings
 from models.figures.threads import one_thread
 
-CELLS: dict[str, type[nn.RNNBase]] = {"RNN": nn.RNN, "LSTM": nn.LSTM, "GRU": nn.GRU}
+CELLS: dict[str, Callable[..., nn.RNNBase]] = {"RNN": nn.RNN, "LSTM": nn.LSTM, "GRU": nn.GRU}
 SETTINGS = {"steps": (10, 20, 40), "hidden": (32, 16, 64), "seed": SEEDS}
 ITERATIONS, BATCH, RATE, NOTED = 300, 64, 1e-2, 10
 
@@ -27,7 +28,7 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
     return {"settings": settings, "baseline": BASELINE, "iterations": ITERATIONS, "batch": BATCH, "cells": cells}
 
 
-def measured(kind: type[nn.RNNBase], steps: int, hidden: int, seed: int) -> dict[str, Any]:
+def measured(kind: Callable[..., nn.RNNBase], steps: int, hidden: int, seed: int) -> dict[str, Any]:
     """One cell: what it costs and how its loss falls."""
     torch.manual_seed(seed)
     layers, head = kind(2, hidden, batch_first=True), nn.Linear(hidden, 1)

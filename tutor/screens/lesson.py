@@ -174,6 +174,8 @@ class LessonScreen(Shell):
         if self.figure and self.figure_is_open and self.figure.press(event.key):
             event.stop()
             event.prevent_default()
+            if self.wanted is None:  # what could not be had is not asked for any more
+                self.figure_problem = ""
             self.query_one("#figure", Picture).paint()
             self._ask_for_numbers()
             self._tick_while_it_plays()

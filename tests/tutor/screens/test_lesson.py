@@ -358,3 +358,15 @@ async def test_a_figure_that_is_closed_plays_no_further():
         await pilot.app.push_screen(LessonScreen("cnn/plain", "Plain", ["text"]))
         await pilot.pause()
         assert not figure.is_playing
+
+
+async def test_a_refusal_goes_when_a_key_leads_to_what_is_known():
+    screen = LessonScreen("rnn/gates", "Gates", PAGES, Played())
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        screen.show_refusal("The run has no checkpoint.")
+        await pilot.pause()
+        assert "no checkpoint" in "\n".join(words(pilot.app))
+        await pilot.press("s")
+        await pilot.pause()
+        assert "step" in "\n".join(words(pilot.app))

@@ -25,7 +25,7 @@ def draw_two_strips(moment: Moment | None, run: str, width: int, charset: Charse
     c, h = moment.over_time("c"), moment.over_time("h")
     terms = written_terms(moment.over_time("i"), moment.over_time("f"), moment.over_time("g"), moment.step)
     rows = draw_moment(moment, width, charset, MARGIN)
-    rows += draw_strip("c", c[seen], (min(c), max(c)), C_ROWS, here, SERIES[0], charset)
+    rows += draw_strip("c", c[seen], (min(c), max(c)), C_ROWS, here, SERIES[3], charset)
     rows += draw_strip("h", h[seen], (-1.0, 1.0), H_ROWS, here, SERIES[1], charset)
     rows += draw_strip("+", terms[seen], (min(terms), max(terms)), TERM_ROWS, here, SERIES[2], charset)
     rows += [row for words in _said(moment) for row in wrap(charset.translate(words), width)]
@@ -46,7 +46,7 @@ def draw_states(moment: Moment, width: int, charset: Charset = UNICODE, steps: i
 def _said(moment: Moment) -> tuple[str, str]:
     c, h, o = (moment.now(name) for name in "cho")
     back = half_life(moment.over_time("f"), moment.step)
-    carried = f"c = {signed(c)} is the sum of +; half or more is left of {_back(back)}."
+    carried = f"c = {signed(c)} is the sum of row +; half or more is left of {_back(back)}."
     return carried, f"h shows o tanh(c) = {o:.2f} × tanh({signed(c)}) = {signed(h)}."
 
 
