@@ -1,6 +1,7 @@
 """What can be told of made-up text without reading it."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -35,6 +36,22 @@ def test_the_longest_span_is_what_a_plain_search_finds():
     text = "your winds crack, and dry court cheeks holy-water in a wet house."
     plain = max(j - i for i in range(len(text)) for j in range(i, len(text) + 1) if text[i:j] in SPEECH)
     assert longest_copied(text, Windows(SPEECH)) == plain
+
+
+@pytest.mark.parametrize("length", [63, 64, 65, 700, 3000])
+def test_a_copied_span_is_found_whole_however_long_it_is(length):
+    source = "".join(Random(0).choices("abcdefgh \n", k=20_000))
+    text = "Z" * 50 + source[1234 : 1234 + length] + "Z" + source[9000:9040]
+    assert longest_copied(text, Windows(source)) == length
+
+
+def test_the_hash_of_a_piece_is_its_polynomial_wherever_it_stands():
+    base, text = 6364136223846793005, "to be or not to be"
+    found = Windows(text).hashes(5)
+    assert found[0] == found[13], "to be, twice"
+    assert len(set(found.tolist())) == len({text[i : i + 5] for i in range(14)})
+    assert int(found[3]) == sum((ord(text[3 + j]) + 1) * base**j for j in range(5)) % 2**64
+    assert [len(Windows(text).hashes(length)) for length in (1, 18, 19)] == [18, 1, 0]
 
 
 def test_an_empty_text_measures_as_nothing():
