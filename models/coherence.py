@@ -81,7 +81,7 @@ class Windows:
             return _meet(self.hashes(length), np.sort(hashes))
         if length not in self._sorted:
             self._sorted[length] = np.sort(self.hashes(length))
-        return _meet(hashes, self._sorted[length])
+        return _meet(np.sort(hashes), self._sorted[length])  # in order, so that the search walks through memory once
 
 
 def _powers(base: int, count: int) -> np.ndarray:
@@ -118,10 +118,14 @@ def longest_copied(text: str, source: Windows) -> int:
     return low
 
 
-def held_out_range(corpus: Corpus, held_out: str, size: int, most: int = 8) -> tuple[Coherence, Coherence]:
-    """The smallest and the largest of each measure over pieces of the held-out text as long as the sample."""
+def held_out_range(corpus: Corpus, held_out: str, size: int, most: int = 100) -> tuple[Coherence, Coherence]:
+    """The smallest and the largest of each measure over pieces of the held-out text as long as the sample.
+
+    One more piece of the same text lies below the smallest of n, or above the largest, once in n + 1 times for each
+    measure: of a few pieces the range would be too narrow for the plays themselves, so all are taken where time allows.
+    """
     count = max(1, min(most, len(held_out) // size))
-    step = max(1, (len(held_out) - size) // max(1, count - 1)) if count > 1 else 1
+    step = max(1, (len(held_out) - size) // max(1, count - 1))
     found = [corpus.measure(held_out[i * step : i * step + size]) for i in range(count)]
     return _each(min, found), _each(max, found)
 

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from models.coherence import Coherence, Corpus, Windows, held_out_range, longest_copied, verdicts
+from models.play_files import read_plays
 
 SPEECH = "KING LEAR:\nBlow, winds, and crack your cheeks!\n\nFOOL:\nO nuncle, court holy-water in a dry house.\n\n"
 CORPUS = Corpus(SPEECH * 4)
@@ -62,6 +63,15 @@ def test_the_range_is_that_of_the_pieces():
     low, high = held_out_range(CORPUS, SPEECH * 8, len(SPEECH) * 2)
     assert (low.words, high.words) == (1.0, 1.0)
     assert low.copied <= high.copied
+
+
+def test_the_range_holds_what_real_text_does_but_for_one_piece_in_so_many():
+    train, held_out = read_plays()
+    corpus, size = Corpus(train[:400_000]), 2000
+    low, high = held_out_range(corpus, held_out[: 100 * size], size)
+    fresh = [corpus.measure(held_out[start : start + size]) for start in range(100 * size, 200 * size, size)]
+    outside = sum(not verdicts(each, Coherence(0, 0, 0, 0, 0), low, high)["line"] for each in fresh)
+    assert outside <= 10, "two of a hundred are to be expected; with a range of eight pieces 13 of these lie outside"
 
 
 def test_each_measure_has_its_own_verdict():
