@@ -78,6 +78,6 @@ def test_each_measure_has_its_own_verdict():
     low, high = Coherence(0.9, 1.0, 0.2, 30, 10), Coherence(0.95, 1.0, 0.8, 40, 20)
     ngram, good = Coherence(0.7, 0.8, 0.5, 35, 12), Coherence(0.92, 1.0, 0.6, 35, 18)
     assert all(verdicts(good, ngram, low, high).values())
-    for name, bad in {"words": 0.89, "speakers": 0.99, "names": 0.4, "line": 41, "copied": 21}.items():
+    for name, bad in {"words": 0.89, "speakers": 0.99, "names": 0.1, "line": 41, "copied": 21}.items():
         told = verdicts(replace(good, **{name: bad}), ngram, low, high)
         assert [each for each, holds in told.items() if not holds] == [name]
