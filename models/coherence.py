@@ -134,7 +134,8 @@ def verdicts(found: Coherence, ngram: Coherence, low: Coherence, high: Coherence
     """Whether each measure holds: it lies in the held-out text's range, and beats the n-gram's sample.
 
     Of a share the lower end of the range is what counts. For names and for a line's mean length the range alone
-    decides: a held-out play has a cast of its own, and no length is better than another. And no longer span may be copied than held-out text shares with the training text.
+    decides: a held-out play has a cast of its own, and no length is better than another. No longer span may be copied
+    than held-out text shares with the training text.
     """
     return {
         "words": found.words >= low.words and found.words > ngram.words,
