@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
-_BASE = np.uint64(6364136223846793005)
+_BASE = 6364136223846793005
+_INVERSE = pow(_BASE, -1, 1 << 64)
+_KEPT = 64  # hashes of pieces up to this long are kept in order: text that is not copied asks for no others
 _SPEAKER = re.compile(r"[A-Z][A-Za-z' .\-]{1,30}:")
 MEASURES = {
     "words": "share of words that occur in the training text",
@@ -54,30 +56,47 @@ class Corpus:
 
 
 class Windows:
-    """All pieces of one length of a text, by a hash of each; equal pieces have equal hashes, others hardly ever."""
+    """All pieces of one length of a text, by a hash of each; equal pieces have equal hashes, others hardly ever.
+
+        hash(i, n) = sum over j < n of code[i + j] B^j  =  B^-i (S[i + n] - S[i]),  S[i] = sum over j < i of code[j] B^j
+
+    all modulo 2^64, where an odd B has an inverse (after Karp and Rabin 1987). With the sums S at hand the pieces of
+    any length cost one subtraction and one product each, however long they are.
+    """
 
     def __init__(self, text: str) -> None:
-        self.codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64) + 1
+        codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64) + 1
+        self._sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(codes * _powers(_BASE, len(codes)))])
+        self._down = _powers(_INVERSE, len(codes))
         self._sorted: dict[int, np.ndarray] = {}
 
     def hashes(self, length: int) -> np.ndarray:
-        """sum over j of code[i + j] B^j modulo 2^64, for every start i (Karp and Rabin 1987)."""
-        if len(self.codes) < length:
-            return np.empty(0, dtype=np.uint64)
-        total = np.zeros(len(self.codes) - length + 1, dtype=np.uint64)
-        for offset in reversed(range(length)):  # Horner's rule
-            total = total * _BASE + self.codes[offset : offset + len(total)]
-        return total
+        """hash(i, length) for every start i."""
+        count = max(0, len(self._down) - length + 1)
+        return (self._sums[length : length + count] - self._sums[:count]) * self._down[:count]
 
     def holds_any(self, hashes: np.ndarray, length: int) -> bool:
         """Whether one of these hashes is that of a piece of this length."""
+        if length > _KEPT:
+            return _meet(self.hashes(length), np.sort(hashes))
         if length not in self._sorted:
             self._sorted[length] = np.sort(self.hashes(length))
-        there = self._sorted[length]
-        if not len(there) or not len(hashes):
-            return False
-        places = np.searchsorted(there, hashes).clip(max=len(there) - 1)
-        return bool((there[places] == hashes).any())
+        return _meet(np.sort(hashes), self._sorted[length])  # in order, so that the search walks through memory once
+
+
+def _powers(base: int, count: int) -> np.ndarray:
+    """1, base, base^2, ... modulo 2^64."""
+    powers = np.full(count, base, dtype=np.uint64)
+    powers[:1] = 1
+    return np.cumprod(powers)
+
+
+def _meet(sought: np.ndarray, there: np.ndarray) -> bool:
+    """Whether one of the sought numbers is in the other array, which is sorted."""
+    if not len(there) or not len(sought):
+        return False
+    places = np.searchsorted(there, sought).clip(max=len(there) - 1)
+    return bool((there[places] == sought).any())
 
 
 def longest_copied(text: str, source: Windows) -> int:
@@ -99,10 +118,14 @@ def longest_copied(text: str, source: Windows) -> int:
     return low
 
 
-def held_out_range(corpus: Corpus, held_out: str, size: int, most: int = 8) -> tuple[Coherence, Coherence]:
-    """The smallest and the largest of each measure over pieces of the held-out text as long as the sample."""
+def held_out_range(corpus: Corpus, held_out: str, size: int, most: int = 100) -> tuple[Coherence, Coherence]:
+    """The smallest and the largest of each measure over pieces of the held-out text as long as the sample.
+
+    One more piece of the same text lies below the smallest of n, or above the largest, once in n + 1 times for each
+    measure: of a few pieces the range would be too narrow for the plays themselves, so all are taken where time allows.
+    """
     count = max(1, min(most, len(held_out) // size))
-    step = max(1, (len(held_out) - size) // max(1, count - 1)) if count > 1 else 1
+    step = max(1, (len(held_out) - size) // max(1, count - 1))
     found = [corpus.measure(held_out[i * step : i * step + size]) for i in range(count)]
     return _each(min, found), _each(max, found)
 
@@ -110,13 +133,14 @@ def held_out_range(corpus: Corpus, held_out: str, size: int, most: int = 8) -> t
 def verdicts(found: Coherence, ngram: Coherence, low: Coherence, high: Coherence) -> dict[str, bool]:
     """Whether each measure holds: it lies in the held-out text's range, and beats the n-gram's sample.
 
-    Of a share the lower end of the range is what counts. A line's mean length has no better and worse, so there the
-    range alone decides; and no longer span may be copied than held-out text shares with the training text.
+    Of a share the lower end of the range is what counts. For names and for a line's mean length the range alone
+    decides: a held-out play has a cast of its own, and no length is better than another. No longer span may be copied
+    than held-out text shares with the training text.
     """
     return {
         "words": found.words >= low.words and found.words > ngram.words,
         "speakers": found.speakers >= low.speakers and found.speakers >= ngram.speakers,
-        "names": found.names >= low.names and found.names >= ngram.names,
+        "names": found.names >= low.names,  # a held-out play has a cast of its own
         "line": low.line <= found.line <= high.line,
         "copied": found.copied <= high.copied,
     }

@@ -99,9 +99,20 @@ class DataStore:
         return entries[name]
 
     def verify(self, name: str) -> Iterator[Progress]:
-        """Read every file of an imported data set again; a changed byte is `DataDamaged`."""
+        """Read every file of a data set again; a byte that differs from what was recorded is `DataDamaged`."""
+        from models.play_files import verify_plays
+        from models.shakespeare_file import verify_shakespeare
+
         self.require(name)
-        files = self.facts()["files"] if name == "cifar10" else {}
+        if name == "plays":
+            yield from verify_plays()
+        elif name == "shakespeare":
+            yield from verify_shakespeare(self)
+        elif name == "cifar10":
+            yield from self._verify_cifar10()
+
+    def _verify_cifar10(self) -> Iterator[Progress]:
+        files = self.facts()["files"]
         for done, (file, checksum) in enumerate(sorted(files.items())):
             yield Progress(f"reading {file}", done, len(files))
             if sha256_of(self.cifar10 / file) != checksum:

@@ -136,9 +136,11 @@ class Lab:
     def _failure(self, line: str, error: BaseException) -> dict[str, Any]:
         from models.failure_words import words_for
 
-        folder = str(_question(line).get("run"))
-        words = words_for(error, Path(folder).resolve() / "modules")
-        return {"error": words, "next": "check your code: phase3-tutor check cnn"}
+        run = RunDirectory(Path(str(_question(line).get("run"))).resolve())
+        words, unit = words_for(error, run.modules), ""
+        with suppress(RunError, OSError):
+            unit = run.config().project
+        return {"error": words, "next": f"check your code: phase3-tutor check {unit}".rstrip()}
 
 
 def main(arguments: list[str]) -> int:

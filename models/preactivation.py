@@ -16,7 +16,7 @@ class PreActivationBlock(BasicBlock):
         y = shortcut(x) + F(x)        F(x) = conv2(ReLU(bn2(conv1(ReLU(bn1(x))))))
 
     Shapes: x (B, C, H, W), out (B, O, ceil(H/stride), ceil(W/stride)); bn1 normalises C channels.
-    He et al. 2016 (1603.05027), eq. 5 and Figure 4 (e).
+    He et al. 2016 (1603.05027), eq. 9 and Figure 4 (e).
     """
 
     def __init__(

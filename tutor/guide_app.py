@@ -15,19 +15,19 @@ from tutor.drawing.printable import printable_line
 from tutor.lesson_asking import lesson_rows
 from tutor.recording import record_finished_runs
 from tutor.refusals import as_refusal
+from tutor.run_parts import parts_for
 from tutor.screens.criteria import CriteriaScreen
 from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.help import HelpScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.map import MapScreen, place_of_next
-from tutor.screens.places import exercise_screen, lesson_for, lesson_screen, map_hints, next_after
+from tutor.screens.places import exercise_screen, lesson_for, lesson_screen, map_hints, next_after, place_name
 from tutor.screens.run import RunScreen
 from tutor.screens.runs import RunRow, RunsScreen
 from tutor.screens.shell import Shell
 from tutor.screens.train import TrainScreen
 from tutor.standing import Standing, standing_of
 from tutor.terminal_app import TerminalApp
-from tutor.trainer_client import parts_for
 from tutor.widgets.keys_line import LAST, key_name, shown_bindings
 from tutor.workspace import Workspace, init_workspace
 
@@ -128,7 +128,7 @@ class GuideApp(TerminalApp):
     def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:
         """The palette: every place by name, help, and the end."""
         for place, hint in map_hints().items():
-            yield SystemCommand(place.replace(":", " "), hint, lambda place=place: self.go_to(place))
+            yield SystemCommand(place_name(place), hint, lambda place=place: self.go_to(place))
         for run in self.standing.runs if self.standing else ():
             yield SystemCommand(f"run {run.id}", run.status.state, lambda run=run: self.go_to(f"run:{run.id}"))
         yield SystemCommand("keys", f"The keys of this screen ({screen.name or 'now'})", self.action_help)

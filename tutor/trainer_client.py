@@ -7,26 +7,25 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from lessons.catalog import exercises_by_id
-from models.ablations import ablated_settings, chosen_ablations, ours
+from models.ablations import ablated_settings, chosen_ablations
 from models.data_store import DataStore
 from models.device_limits import refuse_what_the_device_cannot
 from models.prediction import Prediction
-from models.presets import FUSED_PARTS, part_ids, settings_for
+from models.presets import settings_for
 from models.rnn_presets import LONG_RANGE
-from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus, RunUnreadable, new_run_id
-from progress.evidence import EvidenceStore, ExerciseEvidence
+from models.runs import RunConfig, RunDirectory, RunState, RunStatus, RunUnreadable, new_run_id
+from progress.evidence import EvidenceStore
 from tutor.child_programs import child_command
 from tutor.predicting import sealed
-from tutor.recording import fingerprint_of
 from tutor.refusals import NOT_VERIFIABLE, Refusal
+from tutor.run_parts import parts_for
 from tutor.workspace import FOLDERS, Workspace
 
 STOP_PATIENCE_S = 30.0  # a step of a large net on a slow machine, and its checkpoint
@@ -164,38 +163,6 @@ def stop_and_wait(run: RunDirectory, patience_s: float = STOP_PATIENCE_S) -> Run
         while run.is_alive():
             time.sleep(0.05)
     return run.status()
-
-
-def parts_for(
-    workspace: Workspace, project: str, ablations: Sequence[str] = (), settings: Mapping[str, Any] | None = None
-) -> tuple[Part, ...]:
-    """For each part of the net: the learner's code where it passes as it stands now, else the reference, and why."""
-    verdicts = EvidenceStore(workspace.record_folder).verdicts()
-    parts = (_part(workspace, exercise_id, verdicts.get(exercise_id)) for exercise_id in part_ids(project, settings))
-    lent = ours(project, ablations)
-    return tuple(
-        _reference(part, f"{lent[part.exercise_id]} is none of the exercises") if part.exercise_id in lent else part
-        for part in parts
-    )
-
-
-def _reference(part: Part, reason: str) -> Part:
-    return replace(part, source="reference", fingerprint="", reason=reason)
-
-
-def reference_parts(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    return tuple(part for part in parts if part.source == "reference")
-
-
-def _part(workspace: Workspace, exercise_id: str, verdict: ExerciseEvidence | None) -> Part:
-    exercise = exercises_by_id()[exercise_id]
-    now = fingerprint_of(workspace, exercise_id)
-    learner = Part(exercise_id, "learner", exercise.file, exercise.symbol, now)
-    if verdict is None or not verdict.done:
-        return _reference(learner, "not passed yet")
-    if verdict.is_stale(now):
-        return _reference(learner, "changed since it passed")
-    return replace(learner, has_twin=exercise_id in FUSED_PARTS and verdict.status != "variant")
 
 
 def _copy_modules(workspace: Workspace, run: RunDirectory) -> None:

@@ -15,7 +15,8 @@ def adding_batch(
         x[b, t] = (u, mark)        y[b] = sum over t of u mark
 
     So the first marked number has to be kept for T / 2 steps on average, past others that must leave no trace.
-    Hochreiter and Schmidhuber 1997, section 5.4; in this form Le, Jaitly and Hinton 2015 (1504.00941), section 4.1.
+    Hochreiter and Schmidhuber 1997, section 5.4; numbers and mask as in Le, Jaitly and Hinton 2015 (1504.00941),
+    section 4.1, one mark in each half as in Arjovsky, Shah and Bengio 2016 (1511.06464).
     """
     values = torch.rand(size, length, generator=generator)
     marks = torch.zeros(size, length)

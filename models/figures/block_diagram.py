@@ -15,18 +15,14 @@ from models.blocks import BasicBlock
 from models.failure_words import words_of
 from models.figures.block_paths import paths_through
 from models.figures.block_trace import MOST_STEPS, BlockTrace
+from models.figures.settings import BadSetting
 from models.figures.time_limit import TookTooLong, time_limit
 from models.initialisation import initialise
 from models.learner_modules import LearnerModules
-from models.run_errors import RunError
 
 LIMIT_S = 5.0
 _SEED = 0
 _RANGES = {"channels": (1, 128), "stride": (1, 2), "size": (1, 64), "batch": (1, 16)}
-
-
-class BadSetting(RunError):
-    """The block cannot be built or fed like this."""
 
 
 def answer(question: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import torch
 
 from models.probes.gate_walk import walk
 from models.probes.passage import character_task, embedded, passage, rounded, whole
-from models.probes.selectivity import best_units, features_of
+from models.probes.selectivity import best_units, features_of, left_out_of, shares_below
 from models.trained_net import TrainedNet
 
 MEASURED, SHOWN = 6000, 192
@@ -24,8 +24,8 @@ def cell_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str, Any]
     values = walked[layer][state].double()
     generator = torch.Generator().manual_seed(0)
     found = best_units(values, features_of(text), generator)
-    unit: int = whole(question, "unit", values.shape[1]) if question.get("unit") is not None else found[0]["unit"]
-    over_shown = walk(task.recurrent, embedded(task, shown))[layer][state]
+    unit: int = whole(question, "unit", values.shape[1] - 1) if question.get("unit") is not None else found[0]["unit"]
+    over_shown = walk(task.recurrent, embedded(task, shown))[layer][state].double()
     return {
         "run": trained.run.id,
         "step": trained.step,
@@ -34,7 +34,9 @@ def cell_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str, Any]
         "state": state,
         "measured": len(text),
         "found": found,
+        "left_out": left_out_of(text),
         "unit": unit,
         "text": shown,
-        "values": rounded(over_shown[:, unit].tanh() if state == "c" else over_shown[:, unit]),
+        "values": rounded(over_shown[:, unit]),
+        "shares": rounded(shares_below(values[:, unit], over_shown[:, unit])),
     }

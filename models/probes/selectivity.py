@@ -12,7 +12,27 @@ _FEWEST = 20  # characters for which a feature must hold, and for which it must 
 
 
 def features_of(text: str) -> dict[str, Bool[Tensor, " T"]]:
-    """What can be told of each character from the text up to it alone; those that hardly occur are left out."""
+    """What can be told of each character by the text up to it, as far as the text has enough of it."""
+    return {name: each for name, each in _all_features(text).items() if _can_be_told(each)}
+
+
+def left_out_of(text: str) -> list[str]:
+    """The features that hold, or do not hold, for too few characters of the text to be told by."""
+    return [name for name, each in _all_features(text).items() if not _can_be_told(each)]
+
+
+def shares_below(measured: Float[Tensor, " N"], values: Float[Tensor, " T"]) -> Float[Tensor, " T"]:
+    """For each value the share of the measured ones that are smaller, equal ones counted half: what the score sees.
+
+    0 to 1, however the values are spread; a state that is saturated all the time would hardly move on its own scale.
+    """
+    ordered = measured.sort().values
+    lower = torch.searchsorted(ordered, values.contiguous())
+    not_higher = torch.searchsorted(ordered, values.contiguous(), right=True)
+    return (lower + not_higher).double() / (2 * len(ordered))
+
+
+def _all_features(text: str) -> dict[str, Bool[Tensor, " T"]]:
     lines_before = [text.rfind("\n", 0, place) + 1 for place in range(len(text))]
     column = [place - start for place, start in enumerate(lines_before)]
     told = {
@@ -26,8 +46,11 @@ def features_of(text: str) -> dict[str, Bool[Tensor, " T"]]:
         "a space": [symbol == " " for symbol in text],
         "inside quotes or brackets": _nested(text),
     }
-    kept = {name: torch.tensor(values) for name, values in told.items()}
-    return {name: each for name, each in kept.items() if _FEWEST <= int(each.sum()) <= len(text) - _FEWEST}
+    return {name: torch.tensor(values) for name, values in told.items()}
+
+
+def _can_be_told(feature: Bool[Tensor, " T"]) -> bool:
+    return _FEWEST <= int(feature.sum()) <= len(feature) - _FEWEST
 
 
 def scores(values: Float[Tensor, "T H"], feature: Bool[Tensor, " T"]) -> Float[Tensor, " H"]:

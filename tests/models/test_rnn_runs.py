@@ -214,6 +214,8 @@ def test_every_picture_of_a_run_has_its_numbers(cell, trained):
     cells = asked(run, "cells")
     assert {"upper case", "a vowel"} <= {each["feature"] for each in cells["found"]}
     assert all(-1 <= each["score"] <= 1 and 0 <= each["chance"] <= 1 for each in cells["found"])
+    assert len(cells["shares"]) == len(cells["text"])
+    assert 0 <= min(cells["shares"]) < 0.3 < 0.7 < max(cells["shares"]) <= 1
     said = asked(run, "saliency", text="KING LEAR:\nBl")
     assert len(said["values"]) == len(said["text"]) == 13
     assert said["probability"] == max(each["probability"] for each in said["guesses"])
@@ -226,6 +228,8 @@ def test_what_a_picture_cannot_be_asked_is_told_with_what_can(trained):
     run = trained()
     assert "no gate or state" in asked(run, "gates", gate="z")["error"]
     assert "'~'" in asked(run, "gates", text="a~b")["error"]
+    assert asked(run, "cells", unit=11)["unit"] == 11
+    assert "from 0 to 11" in asked(run, "cells", unit=12)["next"]
     assert "looks at no images" in asked(run, "features")["error"]
 
 

@@ -342,6 +342,7 @@ async def test_the_palette_knows_every_place(app):
         await settle(pilot, lambda: app.standing)
         titles = [command.title for command in app.get_system_commands(app.screen)]
         assert {"exercise cnn/conv2d", "runs", "criteria", "run cnn-quick-001", "quit"} <= set(titles)
+        assert "lesson cnn/why_3x3: Why 3x3" in titles  # typed as the map calls it, or by its id
 
 
 async def test_an_ascii_app_sends_ascii_only(tmp_path):

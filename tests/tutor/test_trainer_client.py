@@ -18,7 +18,8 @@ from tutor import trainer_client
 from tutor.child_programs import child_command
 from tutor.recording import fingerprint_of, record_verdicts
 from tutor.refusals import Refusal
-from tutor.trainer_client import parts_for, reference_parts, resume_run, start_run, stop_and_wait, stop_run
+from tutor.run_parts import parts_for, reference_parts
+from tutor.trainer_client import resume_run, start_run, stop_and_wait, stop_run
 
 # A trainer as far as its folder shows: takes the lock, says so, and ends as its first word tells.
 TRAINER = """

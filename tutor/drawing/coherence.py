@@ -22,8 +22,8 @@ def draw_coherence(answer: Mapping[str, Any], width: int, charset: Charset = UNI
         rows += wrap(f"{each['name']}: {each['sentence']}.", width, FAINT)
     verdict = "Coherent by all five." if answer["coherent"] else "Not yet coherent by all five."
     how = (
-        f"{answer['characters']:,} characters at temperature {answer['temperature']:g}. Words, speakers and names must "
-        "reach the held-out range and beat the 4-gram, lines be as long as its, and no longer span be copied."
+        f"{answer['characters']:,} characters at temperature {answer['temperature']:g}. All must lie in the "
+        "held-out range, words and speakers also beat the 4-gram, and no longer span be copied."
     )
     rows += [[], *wrap(verdict, width, GOOD if answer["coherent"] else STRONG), *wrap(how, width, FAINT), []]
     rows += [[(printable_line(line), "")] for line in answer["text"].strip("\n").split("\n")[:_SHOWN]]

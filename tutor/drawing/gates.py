@@ -25,7 +25,7 @@ def draw_gates(answer: Mapping[str, Any], width: int, charset: Charset = UNICODE
     layer = f", layer {answer['layer']} of {answer['layers']}" if answer["layers"] > 1 else ""
     head = f"{NAMES[answer['gate']]}{layer}: {len(values)} of {answer['hidden']} units, {order}"
     text = draw_text(answer["text"][:room], charset)
-    rows: list[Row] = [[(head, STRONG)], [(" " * _NAME, ""), (text, STRONG)]]
+    rows: list[Row] = [*wrap(head, width, STRONG), [(" " * _NAME, ""), (text, STRONG)]]
     for unit, row in zip(answer["units"], values, strict=True):
         rows.append([(f"{unit:>{_NAME - 1}} ", FAINT), *shade_row(row, scale, charset)])
     rows += [[(" " * _NAME, ""), (text, STRONG)], draw_scale(scale, charset)]
@@ -36,15 +36,21 @@ def draw_gates(answer: Mapping[str, Any], width: int, charset: Charset = UNICODE
 
 
 def draw_saturation(answer: Mapping[str, Any], width: int) -> list[Row]:
-    """A row for each gate: share of time below 0.1 and above 0.9, and of units that hardly ever move."""
+    """A row for each gate: share of time below 0.1 and above 0.9, and of units that hardly ever leave either."""
     if not answer["saturation"]:
         return wrap("A vanilla net has no gates: its state is written anew at every step.", width, FAINT)
-    head = f"{'':<14} {'shut < 0.1':>10} {'open > 0.9':>10} {'mean':>6} {'units always open':>18}"
+    head = f"{'':<14} {'shut':>6} {'open':>6} {'mean':>5} {'always shut':>11} {'always open':>11}"
     rows: list[Row] = [[(head, FAINT)]]
     for name, each in answer["saturation"].items():
-        numbers = f" {each['shut']:>10.1%} {each['open']:>10.1%} {each['mean']:>6.2f} {each['always_open']:>18.1%}"
-        rows.append([(f"{NAMES[name]:<14}", STRONG), (numbers, "")])
-    words = f"Over {answer['measured']:,} held-out characters. Always: nine times in ten."
+        over_time = f" {each['shut']:>6.1%} {each['open']:>6.1%} {each['mean']:>5.2f}"
+        rows.append([
+            (f"{NAMES[name]:<14}", STRONG), (over_time, ""),
+            (f" {each['always_shut']:>11.1%} {each['always_open']:>11.1%}", ""),
+        ])  # fmt: skip
+    words = (
+        f"Shut: the share of all units and {answer['measured']:,} held-out characters below 0.1; open: above 0.9. "
+        "Always: the share of units that are so nine times in ten."
+    )
     return [*rows, *wrap(words, width, FAINT)]
 
 

@@ -25,11 +25,14 @@ def draw_selective_cells(answer: Mapping[str, Any], width: int, charset: Charset
         "and -1 tell the feature without error, 0 is a coin. Chance: what the best of all units reaches when the "
         "feature is shifted along the text. Share: how often it holds."
     )
+    if answer["left_out"]:
+        words += f" Too rare there to be told: {', '.join(answer['left_out'])}."
     rows += [*wrap(words, width, FAINT), []]
-    squashed = "tanh of c" if answer["state"] == "c" else "h"
-    rows.append([(f"Unit {answer['unit']}, layer {answer['layer']}: {squashed}", STRONG)])
-    scale = Scale(-1.0, 1.0)
-    for text, values in lines_of(answer["text"], answer["values"], width):
+    unit = f"Unit {answer['unit']}, layer {answer['layer']}"
+    head = f"{unit}: at what share of the characters its {answer['state']} is lower than here"
+    rows += wrap(head, width, STRONG)
+    scale = Scale(0.0, 1.0)
+    for text, values in lines_of(answer["text"], answer["shares"], width):
         rows += shaded_text(text, values, scale, charset)
     rows.append([(draw_digit_scale(scale), FAINT)] if charset.shading == "glyphs" else draw_scale(scale, charset))
     return [fit(row, width, charset.cut) for row in rows]

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from lessons.catalog import Exercise
-from lessons.checking.verdict import Verdict
+from lessons.checking.verdict import DONE, Verdict
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.course_map import state_word
 from tutor.drawing.page import draw_page
@@ -21,6 +21,8 @@ from tutor.drawing.verdict_card import draw_printed, draw_verdict
 from tutor.screens.shell import Shell
 from tutor.widgets.picture import Picture
 from tutor.widgets.spinner import INTERVAL_S, Spinner
+
+_TO_WRITE = ("", "missing", "unchecked")  # states before a first verdict
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,11 @@ class ExerciseScreen(Shell):
     def is_checking(self) -> bool:
         return self._spinner is not None
 
+    @property
+    def is_done(self) -> bool:
+        """Whether it has passed, here or before."""
+        return self.state in DONE
+
     def show_checking(self) -> None:
         """A check has begun: a sign of life until the verdict is there."""
         self._stop_spinning()
@@ -192,25 +199,28 @@ class ExerciseScreen(Shell):
             return [(self.notice, WARN)]
         if self.is_checking:
             return [("The first check takes some seconds: it loads torch.", FAINT)]
-        if self.is_watching and not (self.verdict and self.verdict.done):
+        if self.is_done:
+            again = "" if self.verdict else " c checks it again."
+            return [("enter ", f"{STRONG} {ACCENT}"), (f"goes on to what is next.{again}", "")]
+        if self.is_watching:
             return [("Watched: every save is checked. w ends it, h gives a hint.", FAINT)]
-        if self.verdict is None:
+        if self.state == "stale":
+            return [("The file has changed since it was checked; c checks it as it is now.", FAINT)]
+        if self.state in _TO_WRITE:
             return [(f"Write {self.exercise.symbol} in {self.exercise.file}, then press c.", FAINT)]
-        if self.verdict.done:
-            return [("enter ", f"{STRONG} {ACCENT}"), ("goes on to what is next.", "")]
         return [("Change the file and press c again; h gives a hint.", FAINT)]
 
     def first_to_go(self) -> Sequence[str]:
         """By what the learner can do now: who has passed needs no hint, who has begun needs the lesson less."""
-        if self.verdict and self.verdict.done:
+        if self.is_done:
             return ("hint", "reset", "watch", "lesson", "edit", "check")
-        if self.state in ("", "missing", "unchecked"):
+        if self.state in _TO_WRITE:
             return ("reset", "solution", "watch", "lesson")
         return ("reset", "lesson", "watch", "solution")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "next":
-            return self.verdict is not None and self.verdict.done
+            return self.is_done
         if action == "lesson":
             return self.known.has_lesson
         return super().check_action(action, parameters)

@@ -53,6 +53,13 @@ def map_hints() -> dict[str, str]:
     return hints | {"criteria": "What opens Phase 4, and what is still missing."}
 
 
+def place_name(place: str) -> str:
+    """What to type for a place: its kind and id, and of a lesson the title too, by which the map calls it."""
+    kind, _, name = place.partition(":")
+    title = f": {lessons_by_id()[name].title}" if kind == "lesson" else ""
+    return f"{kind} {name}".strip() + title
+
+
 def next_after(exercise_id: str) -> str | None:
     """The exercise that follows in the course, of those that this version has."""
     ids = [exercise.id for exercise in curriculum().exercises]

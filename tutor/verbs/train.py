@@ -89,7 +89,7 @@ def check_what_is_unchecked(workspace: "Workspace", project: str) -> None:
 
 
 def _say_what_it_is(run: "RunDirectory") -> None:
-    from tutor.trainer_client import reference_parts
+    from tutor.run_parts import reference_parts
 
     config = run.config()
     for name in config.ablations:

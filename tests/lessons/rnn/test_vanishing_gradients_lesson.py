@@ -96,3 +96,12 @@ def test_who_recalls_has_a_gradient_at_the_first_step():
                 assert 0.05 < arm["h" if "h" in arm else "c"][0] < 0.5
     assert recalled["GRU"] >= recalled["RNN"] > recalled["LSTM, bias 0"] == 0
     assert recalled["LSTM, bias 1"] >= 1
+
+
+@pytest.mark.slow
+def test_a_net_that_recalls_may_have_latched_with_next_to_no_gradient_left():
+    question = {"steps": 20, "recurrent": "0.9 orthogonal"}
+    trained = [answer({**question, "trained": 400, "seed": seed})["arms"]["RNN"] for seed in range(3)]
+    assert max(arm["loss"] for arm in trained) < 0.01
+    assert min(arm["h"][0] for arm in trained) < 1e-4
+    assert answer(question)["arms"]["RNN"]["h"][0] == pytest.approx(0.03, rel=0.2)

@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from models.figures import block_diagram
-from models.figures.block_diagram import BadSetting, answer
+from models.figures.block_diagram import answer
+from models.figures.settings import BadSetting
 
 EXERCISE = Path(__file__).resolve().parents[3] / "lessons" / "cnn" / "basic_block"
 SETTINGS = {"channels": 8, "stride": 2, "shortcut": "A", "size": 8, "batch": 2}

@@ -3,8 +3,20 @@
 import pytest
 import torch
 
-from models.probes.selectivity import best_units, chance_level, features_of, ranks_of, scores
+from models.probes.selectivity import (
+    best_units,
+    chance_level,
+    features_of,
+    left_out_of,
+    ranks_of,
+    scores,
+    shares_below,
+)
 
+EVERY = (
+    "inside a speaker's name", "just after a line break", "late in its line", "early in its line", "upper case",
+    "a vowel", "punctuation", "a space", "inside quotes or brackets",
+)  # fmt: skip
 TEXT = "KING LEAR:\nBlow, winds, and crack (your) cheeks!\nRage, blow, you cataracts.\n\nFOOL:\nO nuncle!\n\n" * 30
 
 
@@ -46,3 +58,11 @@ def test_features_are_told_of_each_character_by_what_came_before_it():
     ]
     assert name.nonzero()[:, 0].tolist() == list(range(3, 27))
     assert "inside quotes or brackets" not in found, "three characters are too few to tell anything by"
+    assert left_out_of(text) == [name for name in EVERY if name not in found]
+
+
+def test_a_value_is_drawn_by_how_many_of_the_measured_ones_are_smaller():
+    measured = torch.tensor([3.0, 1.0, 1.0, 2.0], dtype=torch.float64)
+    assert shares_below(measured, torch.tensor([0.0, 1.0, 2.5, 9.0], dtype=torch.float64)).tolist() == [
+        0.0, 0.25, 0.75, 1.0
+    ]  # fmt: skip

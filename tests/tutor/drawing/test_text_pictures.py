@@ -1,40 +1,18 @@
-"""Pictures that lie over a text: gates, selective cells, saliency, gradients through time, samples and coherence."""
+"""Pictures that lie over a text: saliency, samples and their coherence."""
 
 import pytest
 
 from tutor.drawing.characters import draw_text, lines_of, shaded_text
 from tutor.drawing.charset import ASCII, UNICODE
 from tutor.drawing.coherence import draw_coherence
-from tutor.drawing.gates import draw_gates
 from tutor.drawing.rows import cells, plain
 from tutor.drawing.saliency import draw_saliency
 from tutor.drawing.sample import draw_sample, draw_typed
-from tutor.drawing.selective_cells import draw_selective_cells
 from tutor.drawing.shades import Scale
-from tutor.drawing.through_time import draw_through_time
 
-GATES = {
-    "gate": "f", "layer": 0, "layers": 1, "hidden": 64, "sorted": False, "text": "Ay,\nno", "units": [3, 17],
-    "values": [[0.0, 0.5, 1.0, 1.0, 0.0, 0.99], [1.0] * 6], "measured": 2000,
-    "saturation": {"f": {"shut": 0.1, "open": 0.7, "mean": 0.8, "always_open": 0.25, "always_shut": 0.0}},
-}  # fmt: skip
-CELLS = {
-    "found": [
-        {"feature": "upper case", "unit": 7, "score": -0.91, "chance": 0.2, "share": 0.08},
-        {"feature": "a vowel", "unit": 9, "score": 0.1, "chance": 0.2, "share": 0.3},
-    ],
-    "state": "c", "layer": 0, "measured": 6000, "unit": 7, "text": "Ay\nme", "values": [-1.0, 0.0, 0.5, 1.0, 0.9],
-}  # fmt: skip
 SALIENCY = {
     "text": "to be", "values": [0.1, -0.5, 0.0, 0.2, 0.05], "target": "\n", "probability": 0.25,
     "guesses": [{"symbol": ",", "probability": 0.5}, {"symbol": "\n", "probability": 0.25}],
-}  # fmt: skip
-THROUGH = {
-    "cell": "lstm", "rows": 16,
-    "curves": [
-        {"name": f"{name}, {when}", "log10": [-0.02 * (100 - t) for t in range(1, 101)]}
-        for when in ("trained", "untrained") for name in ("h", "c", "h and c")
-    ],
 }  # fmt: skip
 SAMPLE = {
     "run": "rnn-full-001",
@@ -53,8 +31,7 @@ COHERENCE = {
     ],
 }  # fmt: skip
 DRAWN = [
-    (draw_gates, GATES), (draw_selective_cells, CELLS), (draw_saliency, SALIENCY), (draw_through_time, THROUGH),
-    (draw_sample, SAMPLE), (draw_coherence, COHERENCE),
+    (draw_saliency, SALIENCY), (draw_sample, SAMPLE), (draw_coherence, COHERENCE),
 ]  # fmt: skip
 
 
@@ -65,35 +42,13 @@ def test_every_row_fits_its_width_and_ascii_is_ascii(draw, answer, width, charse
     rows = draw(answer, width, charset)
     assert max(cells(row) for row in rows) <= width
     if charset is ASCII:
-        assert all(line.translate({0x2800: None}).isascii() for line in plain(rows)) or draw is draw_through_time
-
-
-def test_gates_stand_under_the_characters_they_belong_to():
-    rows = plain(draw_gates(GATES, 76, ASCII))
-    assert rows[0] == "forget gate f: 2 of 64 units, in the order of the weights"
-    assert rows[1] == "      Ay,/no"
-    assert rows[2].startswith("    3 ")
-    assert len(rows[2].rstrip()) == len("      Ay,/no")
-    assert any("forget gate f       10.0%      70.0%   0.80" in row for row in rows)
-
-
-def test_a_score_within_chance_is_not_painted_as_a_finding():
-    rows = draw_selective_cells(CELLS, 76)
-    upper, vowel = rows[1], rows[2]
-    assert "bold" in upper[0][1]
-    assert "dim" in vowel[0][1]
-    assert "Unit 7, layer 0: tanh of c" in plain(rows)
+        assert all(line.isascii() for line in plain(rows))
 
 
 def test_saliency_names_the_strongest_characters_and_how_far_back_they_are():
     told = " ".join(plain(draw_saliency(SALIENCY, 76, ASCII)))
     assert "What speaks for / (25.0%)" in told
     assert "o 4 back (-0.50)" in told
-
-
-def test_curves_through_time_say_where_a_tenth_is_left():
-    rows = plain(draw_through_time(THROUGH, 76))
-    assert any("h and c, trained" in row and "10^-0.2" in row and "51 steps" in row for row in rows)
 
 
 def test_a_text_is_cut_at_its_line_breaks_and_at_the_width():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from lessons.catalog import Exercise
@@ -95,6 +97,26 @@ async def test_after_passing_enter_goes_on():
         await pilot.press("enter")
         await pilot.pause()
     assert len(app.told(ExerciseScreen.NextRequested)) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "told", "goes_on"),
+    [
+        ("passed", "enter goes on to what is next. c checks it again.", 1),
+        ("variant", "enter goes on to what is next. c checks it again.", 1),
+        ("missing", "Write conv2d in cnn/conv.py, then press c.", 0),
+        ("stale", "The file has changed since it was checked; c checks it as it is now.", 0),
+        ("failed", "Change the file and press c again; h gives a hint.", 0),
+    ],
+)
+async def test_what_was_known_before_says_what_to_do_now(state, told, goes_on):
+    app = Harness(ExerciseScreen(EXERCISE, "/home/learner/phase3/cnn/conv.py", replace(KNOWN, state=state)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert words(app)[22].strip() == told
+        await pilot.press("enter")
+        await pilot.pause()
+    assert len(app.told(ExerciseScreen.NextRequested)) == goes_on
 
 
 async def test_hints_gather_below_the_verdict_and_each_only_once():

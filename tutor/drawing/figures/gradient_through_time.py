@@ -31,7 +31,7 @@ def draw_gradient_through_time(
     rows = headed(head, "", width)
     lines = [_line(name, curve, charset) for name, curve in curves.items()]
     rows += draw_curve_rows(lines, width, CURVE_HEIGHT + 1 - len(rows), charset, log=True)
-    rows.append([(f"step t; |dL/dh_t|, LSTM {NORMS[shown]}, relative to t = T; loss at T only", FAINT)])
+    rows += wrap(f"step t; |dL/dh_t|, LSTM {NORMS[shown]}, relative to t = T; loss at T only", width, FAINT)
     rows.append([(f"  {'net':14}{'at t = 1':>10}{'a step':>9}{'loss':>9}{'f mean':>9}{'f top':>8}", FAINT)])
     rows += [_numbers(i, name, curve, answer, charset) for i, (name, curve) in enumerate(curves.items())]
     return [fit(row, width, charset.cut) for row in rows]

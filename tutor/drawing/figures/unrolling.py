@@ -88,7 +88,7 @@ def _weights(state: UnrollingState, charset: Charset) -> list[Row]:
     b = _matrix("    b", tuple((value,) for value in BIAS), state.unit, (0,))
     pointers: list[Row] = [[("  ", "")]]
     pointers += [[(f"{charset.pointer if unit == state.unit else ' '} ", ACCENT)] for unit in range(len(BIAS))]
-    return beside(beside(beside(pointers, w, 0), u, 4), b, 4)
+    return beside(beside(beside(pointers, w, 0), u, 2), b, 2)
 
 
 def _matrix(title: str, numbers: Sequence[Sequence[float]], unit: int, used: Sequence[int]) -> list[Row]:

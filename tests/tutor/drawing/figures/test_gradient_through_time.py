@@ -56,6 +56,7 @@ def test_five_lines_have_five_marks():
 def test_the_joint_gradient_of_the_lstms_is_another_curve():
     rows = drawn(shown="joint")
     assert "LSTM |dL/d(h_t,c_t)|" in rows[-7]
+    assert len(rows) == 18
     assert rows[-4].split()[4:6] == ["0.04", "0.200"]
 
 

@@ -14,10 +14,10 @@ def test_states_weights_sum_and_counts_of_one_step():
         "h[1]      0.00 -0.60[ 0.66] 0.81",
         "h[2]      0.00  0.54  0.42 -0.23",
         "",
-        "  W for    h    e    l    o    U for h[0] h[1] h[2]        b",
-        "         1.2 -0.7  0.4 -1.1           0.6 -0.8  0.3      0.1",
-        ">       -0.5  0.9  0.8  0.3           0.7  0.5 -0.4     -0.2",
-        "         0.6  0.5 -0.9  1.0          -0.2  0.6  0.9      0.0",
+        "  W for    h    e    l    o  U for h[0] h[1] h[2]      b",
+        "         1.2 -0.7  0.4 -1.1         0.6 -0.8  0.3    0.1",
+        ">       -0.5  0.9  0.8  0.3         0.7  0.5 -0.4   -0.2",
+        "         0.6  0.5 -0.9  1.0        -0.2  0.6  0.9    0.0",
         "",
         "h_2[1] = tanh(W[1,e] + U[1,0] h_1[0] + U[1,1] h_1[1] + U[1,2] h_1[2] + b[1])",
         "       = tanh(0.9 + 0.7 x 0.86 + 0.5 x (-0.60) + (-0.4) x 0.54 + (-0.2))",
@@ -46,8 +46,8 @@ def test_every_step_and_unit_fits_into_76_columns_and_18_rows_uncut(text: str):
             assert not any("…" in row for row in plain(rows))
 
 
-@pytest.mark.parametrize("width", [20, 40, 60])
+@pytest.mark.parametrize("width", [20, 40, 58])
 def test_a_narrow_figure_is_cut_or_made_smaller_but_never_wider(width: int):
     rows = draw_unrolling(Unrolling(), width, ASCII)
     assert {cells(row) for row in rows} == {width}
-    assert width < 60 or not any(row.endswith("~") for row in plain(rows))
+    assert width < 58 or not any(row.endswith("~") for row in plain(rows))
