@@ -97,7 +97,8 @@ def a_run(monkeypatch, cell: str) -> Any:
         decode=lambda _ids: rhyme(),
         held_out_ids=[],
     )
-    task = SimpleNamespace(model=model, dataset=dataset, recurrent=Recurrent(layers, None, cell, conventions))
+    recurrent = Recurrent(layers, None, cell, conventions)
+    task = SimpleNamespace(model=model, net=model, dataset=dataset, recurrent=recurrent)
     monkeypatch.setattr("models.figures.lstm_cell.character_task", lambda trained, _kind: trained.task)
     return SimpleNamespace(run=SimpleNamespace(id="rnn-quick-001"), task=task)
 
