@@ -9,6 +9,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from lessons.syntax import parsed
+
 ALONE = "alone.py"  # a text that has no file
 Modules = Callable[[str], ast.Module]  # the tree of a workspace file by its name; an empty one if it is not there
 WHOLE_FILE = "*"  # in the place of a symbol; also what `from cnn.conv import *` asks for
@@ -95,7 +97,7 @@ def _parse(path: Path) -> ast.Module:
 
 def _parsed(source: str | bytes) -> ast.Module:
     try:
-        return ast.parse(source)
+        return parsed(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         # The last two are the parser's words for code that is nested too deep. Unreadable code has no symbols; the
         # checker says why when it loads the file.
@@ -133,7 +135,7 @@ def _names(node: ast.AST) -> set[str]:
 
 def _normal(node: ast.stmt) -> str:
     """The tree as text, without positions and docstrings."""
-    return ast.dump(_WithoutDocstrings().visit(ast.parse(ast.unparse(node))), annotate_fields=False)
+    return ast.dump(_WithoutDocstrings().visit(parsed(ast.unparse(node))), annotate_fields=False)
 
 
 class _WithoutDocstrings(ast.NodeTransformer):

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lessons.catalog import LESSONS, Exercise, curriculum
+from lessons.syntax import parsed
 
 MODELS = LESSONS.parent / "models"
 
 
 def reference_file(exercise: Exercise) -> Path:
     """The file of `models` that defines the exercise's symbol."""
-    imported = _imports(ast.parse((exercise.folder / "check.py").read_bytes()), "REFERENCE")
+    imported = _imports(parsed((exercise.folder / "check.py").read_bytes()), "REFERENCE")
     return MODELS.parent / f"{imported.replace('.', '/')}.py"
 
 
@@ -19,7 +20,7 @@ def solution_source(exercise: Exercise) -> str:
     """The reference's source as a workspace file: shape annotations and our own imports are taken out."""
     source = reference_file(exercise).read_text(encoding="utf-8")
     lines = source.splitlines(keepends=True)
-    for start, end, text in sorted(_edits(ast.parse(source)), reverse=True):
+    for start, end, text in sorted(_edits(parsed(source)), reverse=True):
         lines = _replaced(lines, start, end, text)
     return "".join(lines)
 
@@ -34,7 +35,7 @@ def shown_solution(exercise: Exercise) -> str:
 
 def reached_source(source: str, symbols: Iterable[str]) -> str:
     """Of a file's text what defines these symbols, and the imports and definitions that they reach."""
-    statements = ast.parse(source).body
+    statements = parsed(source).body
     used = [{node.id for node in ast.walk(each) if isinstance(node, ast.Name)} for each in statements]
     reached, before = set(symbols), set()
     while reached != before:

@@ -13,6 +13,8 @@ from typing import Any
 
 from simpleeval import FeatureNotAvailable, FunctionNotDefined, NameNotDefined, OperatorNotDefined, SimpleEval
 
+from lessons.syntax import parsed
+
 Number = int | float
 
 LONGEST = 200  # characters; also what bounds the depth of the tree and the length of a product
@@ -38,7 +40,7 @@ def evaluate(expression: str, values: Mapping[str, Number] | None = None) -> Num
         raise ExpressionUnreadable(f"This has {len(text)} characters; {LONGEST} are read.")
     arithmetic = _Arithmetic(values or {})
     try:
-        value = arithmetic.eval(text, ast.parse(text, mode="eval").body)
+        value = arithmetic.eval(text, parsed(text, mode="eval").body)
     except SyntaxError as error:
         place = max(error.offset or 1, 1)
         raise ExpressionUnreadable(f"This cannot be read as arithmetic at {_at(text, place - 1)}.") from error
@@ -64,7 +66,7 @@ def evaluate_typed(text: str) -> Number:
 def names_in(expression: str) -> set[str]:
     """The variables that an expression uses; none if it cannot be read."""
     try:
-        tree = ast.parse(expression.strip(), mode="eval")
+        tree = parsed(expression.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - FUNCTIONS.keys() - CONSTANTS.keys()

@@ -4,6 +4,7 @@ import ast
 import time
 
 from lessons.catalog import Exercise, curriculum, exercises_by_id, lessons_by_id
+from lessons.syntax import parsed
 from tutor.drawing.charset import Charset
 from tutor.drawing.course_map import seconds_since
 from tutor.drawing.durations import ago
@@ -76,7 +77,7 @@ def _last_check(row: ExerciseStanding) -> str:
 def _stub(exercise: Exercise) -> str:
     """Signature and docstring of what is to be written, as the stub gives them."""
     text = exercise.stub.read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parsed(text)):
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == exercise.symbol:
             signature = "\n".join(text.splitlines()[node.lineno - 1 : node.body[0].lineno - 1])
             return f"{signature}\n\n{ast.get_docstring(node) or ''}".strip()
