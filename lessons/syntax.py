@@ -18,4 +18,6 @@ def parsed(source: str | bytes, mode: Literal["exec", "eval"] = "exec") -> ast.M
     one makes way for the other halfway, it raises SystemError (python/cpython issue 106905).
     """
     with _ONE_AT_A_TIME:
-        return ast.parse(source, mode=mode)
+        if mode == "eval":
+            return ast.parse(source, mode="eval")
+        return ast.parse(source)
