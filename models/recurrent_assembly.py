@@ -59,7 +59,7 @@ def assemble_layers(
         hold_forget_gates_open(own, parts.conventions_of(cell)["gate_order"])
     if not twinned:
         return Recurrent(own, None, cell, parts.conventions_of(cell))
-    pair = Pair(_TWIN_OF[cell], "layers", fused, own, to_own)
+    pair = Pair(_TWIN_OF[cell], "layers", fused, own, to_own, is_recurrent=True)
     return Recurrent(fused, pair, cell, TORCH_CONVENTIONS[cell])
 
 

@@ -14,6 +14,7 @@ from models.recurrence import rnn_forward
 from models.recurrent_assembly import assemble_layers
 from models.recurrent_parts import RecurrentParts, take_parts
 from models.run_config import Part, RunConfig
+from models.twins import TwinDisagrees
 
 
 def in_order(order: str):
@@ -155,3 +156,36 @@ def test_parts_are_references_where_the_config_says_so():
     assert taken["LSTM"] is LSTM
     assert taken["clip_grad_norm"].__module__ == "models.clipping"
     assert taken.conventions_of("lstm") == {"gate_order": "ifgo"}
+
+
+def test_rounding_that_adds_up_over_many_steps_is_no_disagreement_and_another_formula_is():
+    def drifting(error: float):
+        def cell(x, h, c, *weights):
+            h, c = lstm_cell(x, h, c, *weights)
+            return h, c * (1 + error * (c.dtype == torch.float32))  # as another order of sums might round
+
+        return cell
+
+    class Net(torch.nn.Module):
+        def __init__(self, layers: torch.nn.Module) -> None:
+            super().__init__()
+            self.layers = layers
+
+        def forward(self, x):
+            return self.layers(x, None)
+
+    x = torch.randn(8, 90, 5, generator=torch.Generator().manual_seed(2))
+    rounding = assembled("lstm", parts(lstm_cell=drifting(1e-6)), forget_bias="4")
+    twins = rounding.twins_in(Net(rounding.layers))
+    assert twins is not None
+    assert max(twins.verify(x).values()) < 1e-5
+
+    def wrong(x, h, c, *weights):
+        h, c = lstm_cell(x, h, c, *weights)
+        return h, c * (1 + 1e-6)
+
+    other = assembled("lstm", parts(lstm_cell=wrong), forget_bias="4")
+    twins = other.twins_in(Net(other.layers))
+    assert twins is not None
+    with pytest.raises(TwinDisagrees):
+        twins.verify(50 * x)
