@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from models.ablations import OURS
+from models.ablations import ours, set_by
 from models.comparison import NO_PART_OF_THE_EXPERIMENT, Arm, code_of
 from models.presets import PresetRefused, settings_for
 from models.run_config import RunConfig
-
-_SET_BY_ABLATION = {"shortcut-a": "shortcut", "shortcut-b": "shortcut"}
 
 
 def plain_arm_of(arm: Arm, arms: Sequence[Arm]) -> Arm | None:
@@ -25,12 +23,12 @@ def is_plain_of(plain: RunConfig, ablated: RunConfig) -> bool:
     if plain.ablations or not ablated.ablations:
         return False
     sums = {config.dataset.get("checksum") for config in (plain, ablated)} - {None}
-    ours = {part for name in ablated.ablations for part in OURS.get(name, ())}
-    codes = [{part: code for part, code in code_of(each).items() if part not in ours} for each in (plain, ablated)]
+    codes = [code_of(each) for each in (plain, ablated)]
+    shared = (codes[0].keys() & codes[1].keys()) - ours(ablated.project, ablated.ablations).keys()
     return (
         (plain.project, plain.preset) == (ablated.project, ablated.preset)
         and _settings_without(plain, ablated.ablations) == _settings_without(ablated, ablated.ablations)
-        and codes[0] == codes[1]
+        and all(codes[0][part] == codes[1][part] for part in shared)
         and len(sums) < 2
     )
 
@@ -55,5 +53,5 @@ def changes_of(config: RunConfig) -> dict[str, Any]:
 
 
 def _settings_without(config: RunConfig, ablations: Sequence[str] = ()) -> dict[str, Any]:
-    left_out = {*NO_PART_OF_THE_EXPERIMENT, *(_SET_BY_ABLATION.get(name, "") for name in ablations)}
+    left_out = {*NO_PART_OF_THE_EXPERIMENT, *set_by(config.project, ablations)}
     return {key: value for key, value in config.settings.items() if key not in left_out}

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from statistics import fmean, variance
 from typing import Any
 
+from models.metric import Metric, metric_of
 from models.run_config import RunConfig
 from models.run_directory import RunDirectory
 from models.run_errors import RunError
@@ -25,9 +26,9 @@ class Compared:
     status: RunStatus
 
     @property
-    def accuracy(self) -> float | None:
-        """Held-out accuracy at the end of a run that came to its end; None while there is none."""
-        return self.status.held_out_accuracy if self.status.state == "finished" else None
+    def result(self) -> float | None:
+        """What it is judged by on held-out data, at the end of a run that came to its end; None while there is none."""
+        return self.status.held_out if self.status.state == "finished" else None
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ class Arm:
     runs: tuple[Compared, ...]
 
     @property
-    def accuracies(self) -> tuple[float, ...]:
+    def results(self) -> tuple[float, ...]:
         """Of the finished runs, one for each seed: a seed that was run twice says the same thing twice."""
-        by_seed = {each.config.seed: each.accuracy for each in self.runs if each.accuracy is not None}
+        by_seed = {each.config.seed: each.result for each in self.runs if each.result is not None}
         return tuple(by_seed.values())
 
 
@@ -67,11 +68,19 @@ def compare_runs(runs: Sequence[RunDirectory]) -> tuple[Arm, ...]:
     if len(projects) > 1:
         thing = f"These runs are of different projects: {', '.join(sorted(projects))}."
         raise RunError(thing, "runs compare", "name runs of one project")
+    if len({metric_of(each.config.settings) for each in compared}) > 1:
+        thing = "These runs are judged by different numbers."
+        raise RunError(thing, "runs compare", "name runs that learn from the same data")
     groups: dict[str, list[Compared]] = {}
     for each in compared:
         groups.setdefault(_experiment(each.config), []).append(each)
     first = next(iter(groups.values()))[0].config
     return tuple(Arm(_label(first, group[0].config), tuple(group)) for group in groups.values())
+
+
+def metric_of_arms(arms: Sequence[Arm]) -> Metric:
+    """What all of these are judged by."""
+    return metric_of(arms[0].runs[0].config.settings)
 
 
 def difference(one: Sequence[float], other: Sequence[float]) -> Difference:
@@ -141,18 +150,18 @@ def _ablations_apart(first: RunConfig, config: RunConfig) -> list[str]:
 
 
 def as_facts(arms: Sequence[Arm]) -> list[dict[str, Any]]:
-    """The arms for `--json`: labels, runs, accuracies, and each arm's difference from the first."""
-    facts = []
+    """The arms for `--json`: labels, runs, results, and each arm's difference from the first."""
+    facts, name = [], metric_of_arms(arms).key
     for arm in arms:
-        apart = difference(arms[0].accuracies, arm.accuracies) if arms[0].accuracies and arm.accuracies else None
+        apart = difference(arms[0].results, arm.results) if arms[0].results and arm.results else None
         facts.append(
             {
                 "label": arm.label,
                 "runs": [
-                    {"id": each.run.id, "seed": each.config.seed, "state": each.status.state, "accuracy": each.accuracy}
+                    {"id": each.run.id, "seed": each.config.seed, "state": each.status.state, name: each.result}
                     for each in arm.runs
                 ],
-                "mean": fmean(arm.accuracies) if arm.accuracies else None,
+                "mean": fmean(arm.results) if arm.results else None,
                 "difference": asdict(apart) if apart and arm is not arms[0] else None,
             }
         )

@@ -83,7 +83,10 @@ class DataStore:
 
     def entries(self) -> list[DataEntry]:
         """Every data set of the course, here or not."""
-        return [_digits(), self._cifar10_entry()]
+        from models.play_files import plays_entry  # these two take their words from here
+        from models.shakespeare_file import shakespeare_entry
+
+        return [_digits(), self._cifar10_entry(), plays_entry(), shakespeare_entry(self)]
 
     def require(self, name: str) -> DataEntry:
         """The data set of this name, or `DataMissing` with the command that gets it, or `NoSuchData`."""
@@ -96,9 +99,20 @@ class DataStore:
         return entries[name]
 
     def verify(self, name: str) -> Iterator[Progress]:
-        """Read every file of an imported data set again; a changed byte is `DataDamaged`."""
+        """Read every file of a data set again; a byte that differs from what was recorded is `DataDamaged`."""
+        from models.play_files import verify_plays
+        from models.shakespeare_file import verify_shakespeare
+
         self.require(name)
-        files = self.facts()["files"] if name == "cifar10" else {}
+        if name == "plays":
+            yield from verify_plays()
+        elif name == "shakespeare":
+            yield from verify_shakespeare(self)
+        elif name == "cifar10":
+            yield from self._verify_cifar10()
+
+    def _verify_cifar10(self) -> Iterator[Progress]:
+        files = self.facts()["files"]
         for done, (file, checksum) in enumerate(sorted(files.items())):
             yield Progress(f"reading {file}", done, len(files))
             if sha256_of(self.cifar10 / file) != checksum:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Mapping
 from typing import Any
 
-from models.presets import PresetRefused
+from models.preset import PresetRefused
 
 
 def refuse_what_the_device_cannot(settings: Mapping[str, Any], device: str) -> None:

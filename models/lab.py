@@ -16,6 +16,14 @@ from models.run_errors import RunError
 
 NICENESS = 10
 MOST_CHANNELS = 64
+OF_TEXT = {  # each answered by the function of that name, in the module of that name
+    "gates": "gate_answer",
+    "cells": "cell_answer",
+    "saliency": "saliency_answer",
+    "through_time": "through_time_answer",
+    "sample": "sample_answer",
+    "coherence": "coherence_answer",
+}
 
 
 class BadQuestion(RunError):
@@ -34,13 +42,14 @@ class Lab:
         try:
             question = _question(line)
             answers: dict[str, Callable[..., dict[str, Any]]] = {
-                "figure": _figure,
+                "figure": self._figure,
                 "features": self._features,
                 "filters": self._filters,
                 "abstraction": self._abstraction,
                 "confusion": self._confusion,
                 "errors": self._errors,
                 "evaluate": self._evaluate,
+                **dict.fromkeys(OF_TEXT, self._of_text),
             }
             ask = question.get("ask")
             if not isinstance(ask, str) or ask not in answers:
@@ -55,29 +64,29 @@ class Lab:
     def _features(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.feature_answer import feature_answer
 
-        net = self._net(question)
+        net = self._image_net(question)
         image = _whole(question, "image", 0, 0, len(net.task.dataset.held_out_labels) - 1)
         return feature_answer(net, image, _whole(question, "channels", 4, 1, MOST_CHANNELS))
 
     def _filters(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.filter_answer import filter_answer
 
-        return filter_answer(self._net(question))
+        return filter_answer(self._image_net(question))
 
     def _abstraction(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.abstraction_answer import abstraction_answer
 
-        return abstraction_answer(self._net(question))
+        return abstraction_answer(self._image_net(question))
 
     def _confusion(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.prediction_answers import confusion_answer
 
-        return confusion_answer(self._net(question))
+        return confusion_answer(self._image_net(question))
 
     def _errors(self, question: dict[str, Any]) -> dict[str, Any]:
         from models.probes.prediction_answers import errors_answer
 
-        net = self._net(question)
+        net = self._image_net(question)
         first = _whole(question, "first", 0, 0, len(net.task.dataset.held_out_labels) - 1)
         return errors_answer(net, first, _whole(question, "most", 12, 1, MOST_CHANNELS))
 
@@ -85,6 +94,28 @@ class Lab:
         from models.probes.evaluation_answer import evaluation_answer
 
         return evaluation_answer(self._net(question))
+
+    def _of_text(self, question: dict[str, Any]) -> dict[str, Any]:
+        name = OF_TEXT[question["ask"]]
+        return getattr(import_module(f"models.probes.{name}"), name)(self._net(question), question)
+
+    def _image_net(self, question: dict[str, Any]) -> Any:
+        """The same of a run that looks at images; another project has pictures of its own."""
+        net = self._net(question)
+        if net.config.project != "cnn":
+            thing = f"{net.run.id} looks at no images, so there is no such picture of it."
+            raise BadQuestion(thing, "ask", f"ask for one of: {', '.join(OF_TEXT)}")
+        return net
+
+    def _figure(self, question: dict[str, Any]) -> dict[str, Any]:
+        """A figure of a lesson, by the module of that name; one that is of a run gets its net."""
+        name, folder = question.get("figure"), Path(__file__).parent / "figures"
+        known = sorted(path.stem for path in folder.glob("*.py") if "def answer(" in path.read_text(encoding="utf-8"))
+        if not isinstance(name, str) or name not in known:
+            thing = f"The lab does not know a figure {json.dumps(name)}."
+            raise BadQuestion(thing, "figure", f"ask for one of: {', '.join(known)}")
+        answer = import_module(f"models.figures.{name}").answer
+        return answer(question, self._net(question)) if question.get("run") else answer(question)
 
     def _net(self, question: dict[str, Any]) -> Any:
         """The net of the run in question; loaded again when its checkpoint is another one."""
@@ -105,19 +136,11 @@ class Lab:
     def _failure(self, line: str, error: BaseException) -> dict[str, Any]:
         from models.failure_words import words_for
 
-        folder = str(_question(line).get("run"))
-        words = words_for(error, Path(folder).resolve() / "modules")
-        return {"error": words, "next": "check your code: phase3-tutor check cnn"}
-
-
-def _figure(question: dict[str, Any]) -> dict[str, Any]:
-    """A figure of a lesson, by the module of that name."""
-    name, folder = question.get("figure"), Path(__file__).parent / "figures"
-    known = sorted(path.stem for path in folder.glob("*.py") if "def answer(" in path.read_text(encoding="utf-8"))
-    if not isinstance(name, str) or name not in known:
-        thing = f"The lab does not know a figure {json.dumps(name)}."
-        raise BadQuestion(thing, "figure", f"ask for one of: {', '.join(known)}")
-    return import_module(f"models.figures.{name}").answer(question)
+        run = RunDirectory(Path(str(_question(line).get("run"))).resolve())
+        words, unit = words_for(error, run.modules), ""
+        with suppress(RunError, OSError):
+            unit = run.config().project
+        return {"error": words, "next": f"check your code: phase3-tutor check {unit}".rstrip()}
 
 
 def main(arguments: list[str]) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from models.cnn_presets import PAPER_BARS
 from models.nets import RESNET18, net_name
-from models.presets import PAPER_BARS
 from models.run_config import RunConfig
 from models.run_status import RunStatus
 
@@ -48,7 +48,7 @@ def paper_match(config: RunConfig, status: RunStatus) -> PaperMatch:
     blocks = 0 if config.settings.get("net") == RESNET18 else int(config.settings["num_blocks"])
     bar = PAPER_BARS.get(blocks)
     paper = None if bar is None else bar + WITHIN
-    accuracy = status.held_out_accuracy if status.state == "finished" else None
+    accuracy = status.held_out if status.state == "finished" else None
     held_out = int(config.dataset.get("held_out") or TEST_IMAGES)
     verdict, because = _verdict(config, status, paper)
     return PaperMatch(
@@ -75,7 +75,7 @@ def wilson(share: float, count: int) -> tuple[float, float]:
 
 
 def _verdict(config: RunConfig, status: RunStatus, paper: float | None) -> tuple[Verdict, str]:
-    if status.state != "finished" or status.held_out_accuracy is None:
+    if status.state != "finished" or status.held_out is None:
         return "not finished", f"the run is {status.state}"
     if not config.dataset.get("comparable"):
         data = config.dataset.get("source") or config.dataset.get("name") or "its data"
@@ -84,8 +84,8 @@ def _verdict(config: RunConfig, status: RunStatus, paper: float | None) -> tuple
         return "not comparable", f"an ablation is another net: {', '.join(config.ablations)}"
     if paper is None:
         return "not comparable", "Table 6 has no such net"
-    reached = status.held_out_accuracy >= paper - WITHIN
-    words = f"{status.held_out_accuracy:.2%} against {paper:.2%}, and 2 points are allowed"
+    reached = status.held_out >= paper - WITHIN
+    words = f"{status.held_out:.2%} against {paper:.2%}, and 2 points are allowed"
     return ("matched" if reached else "not matched"), words
 
 

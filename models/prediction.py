@@ -10,8 +10,9 @@ from models.run_errors import RunError
 DIRECTIONS = ("lower", "higher", "same")
 BANDS = {"none": (0.0, 0.5), "small": (0.5, 2.0), "middle": (2.0, 10.0), "large": (10.0, 100.0)}
 HOW_TO_PREDICT = (
-    'write a direction and a size in points of held-out accuracy: "lower 1-5", "higher 0.5-2", or "same 0.5" for a '
-    'difference of at most 0.5 either way; words for sizes: "lower small" (0.5-2), middle (2-10), large (10-100), '
+    "write a direction and a size in points, hundredths of the held-out accuracy or of a nat per character: "
+    '"lower 1-5", "higher 0.5-2", or "same 0.5" for a difference of at most 0.5 either way; '
+    'words for sizes: "lower small" (0.5-2), middle (2-10), large (10-100), '
     '"same none" (0.5)'
 )
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)(?:\s*(?:-|to|\u2013)\s*(\d+(?:\.\d+)?))?(?:\s*points?)?")

@@ -23,7 +23,7 @@ class RunStatus:
     message: str = ""
     examples_per_s: float | None = None
     seconds_left: float | None = None
-    held_out_accuracy: float | None = None
+    held_out: float | None = None  # what the run is judged by on held-out data, newest; see models/metric.py
     final: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> str:
@@ -53,7 +53,7 @@ class RunStatus:
             message=str(values.get("message") or ""),
             examples_per_s=_float(values.get("examples_per_s")),
             seconds_left=_float(values.get("seconds_left")),
-            held_out_accuracy=_float(values.get("held_out_accuracy")),
+            held_out=_float(values.get("held_out", values.get("held_out_accuracy"))),  # its name in older runs
             final=final if isinstance(final, dict) else {},
         )
 

@@ -2,16 +2,17 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from models.checkpoint import load_checkpoint
 from models.data_store import DataStore
+from models.metric import Metric, metric_of
 from models.placement import place
 from models.resume_checks import refuse_other_data, refuse_other_files
 from models.run_config import RunConfig
 from models.run_directory import RunDirectory
 from models.run_errors import RunError
 from models.tasks.from_config import prepare
-from models.tasks.image_classification import ImageClassification
 
 
 class NothingTrainedYet(RunError):
@@ -24,12 +25,17 @@ class TrainedNet:
 
     run: RunDirectory
     config: RunConfig
-    task: ImageClassification
+    task: Any  # of its project: the lab asks what it has, and the pictures of another project are refused
     step: int
 
-    def recorded_accuracy(self) -> tuple[int, float] | None:
-        """The newest held-out accuracy in metrics.jsonl that these weights can have: (step, accuracy)."""
-        recorded = None
+    @property
+    def metric(self) -> Metric:
+        """What the run is judged by."""
+        return metric_of(self.config.settings)
+
+    def recorded(self) -> tuple[int, float] | None:
+        """The newest held-out result in metrics.jsonl that these weights can have: (step, value)."""
+        recorded, key = None, self.metric.key
         if not self.run.metrics.exists():
             return None
         with self.run.metrics.open(encoding="utf-8") as lines:
@@ -37,8 +43,8 @@ class TrainedNet:
                 # A line without the word is another kind; the last one may still be being written.
                 if '"held_out"' in line and line.endswith("\n"):
                     measured = json.loads(line)
-                    if measured["step"] <= self.step and measured["accuracy"] is not None:
-                        recorded = (measured["step"], measured["accuracy"])
+                    if measured["step"] <= self.step and measured[key] is not None:
+                        recorded = (measured["step"], measured[key])
         return recorded
 
 

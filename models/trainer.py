@@ -58,7 +58,7 @@ def _train_alone(run: RunDirectory, config: RunConfig, speaks: bool) -> int:
     board.post(
         now=True,
         step=recorded.step,
-        held_out_accuracy=recorded.held_out_accuracy,
+        held_out=recorded.held_out,
         message="loading torch, the data and the net",
     )
     try:

@@ -20,6 +20,7 @@ from models.checkpoint import (
 from models.checkpoint_keeper import CheckpointKeeper
 from models.data_store import DataStore
 from models.device_limits import refuse_what_the_device_cannot
+from models.metric import metric_of
 from models.metrics import metrics_line
 from models.metrics_file import MetricsFile
 from models.placement import place
@@ -47,6 +48,7 @@ class TrainingSession:
         self.placement = place(config.device, self.threads)
         self.task, self.modules = prepare(config, run.modules, DataStore(), self.placement)
         self.config = self._completed(config)
+        self.metric = metric_of(config.settings)
         self.step = 0
         self.progress: dict[str, Any] = {"seconds": 0.0, "held_out_looks": 0}
         self._notes = ""
@@ -65,7 +67,7 @@ class TrainingSession:
             step=self.step,
             total_steps=self.task.total_steps,
             message=self._notes,
-            held_out_accuracy=self.progress.get("held_out_accuracy"),
+            held_out=self.progress.get(self.metric.name),
             final=self._facts(),
         )
         if self._is_to_stop():
@@ -123,7 +125,7 @@ class TrainingSession:
             step=metrics.step,
             examples_per_s=self.pace.steps_per_s() * self.task.examples_per_step,
             seconds_left=self.pace.seconds_for(self.task.total_steps - metrics.step),
-            held_out_accuracy=self.progress.get("held_out_accuracy"),
+            held_out=self.progress.get(self.metric.name),
             final=self._facts(),
         )
 
@@ -163,7 +165,7 @@ class TrainingSession:
             message = f"{_SAVE_FAILED}; a resumed run goes on from step {self.keeper.saved_step}"
         final = self._facts()
         if state == "finished" and (bar := self.config.settings["bar"]) is not None:
-            final["reached_bar"] = final.get("held_out_accuracy", 0.0) >= bar
+            final["reached_bar"] = self.metric.passes(final.get(self.metric.name), bar)
         self.board.post(now=True, state=state, step=self.step, seconds_left=None, message=message, final=final)
         return state
 

@@ -1,6 +1,6 @@
 """From a loss to changed weights: backward, the optimiser's step, and the running mean of the weights."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import torch
@@ -10,18 +10,26 @@ from torch.optim import Optimizer
 from models.placement import Placement
 from models.weight_average import WeightAverage
 
+Clip = Callable[[Iterable[nn.Parameter]], object]  # makes gradients smaller, in place
+
 
 class WeightUpdate:
-    """One step of training after the loss; `average_decay` 0 keeps no mean.
+    """One step of training after the loss; `average_decay` 0 keeps no mean, `clip` None clips nothing.
 
     float16 reaches down to 6e-8 only, so there the loss is multiplied before backward and the gradients are divided
     after it, by a factor that grows until something overflows. Micikevicius et al. 2018 (1710.03740), section 3.2.
     """
 
     def __init__(
-        self, model: nn.Module, optimizer: Optimizer, precision: str, average_decay: float, placement: Placement
+        self,
+        model: nn.Module,
+        optimizer: Optimizer,
+        precision: str,
+        average_decay: float,
+        placement: Placement,
+        clip: Clip | None = None,
     ) -> None:
-        self.model, self.optimizer, self.placement = model, optimizer, placement
+        self.model, self.optimizer, self.placement, self.clip = model, optimizer, placement, clip
         self.average = WeightAverage(model, average_decay) if average_decay else None
         scaled = precision == "float16" and torch.cuda.is_available()  # elsewhere such a net is only looked into
         self._scaler = torch.amp.GradScaler("cuda") if scaled else None
@@ -34,14 +42,21 @@ class WeightUpdate:
         if self._scaler is None:
             loss.backward()
             self._share()
+            self._clipped()
             self.optimizer.step()
         else:
             self._scaler.scale(loss).backward()
             self._share()
+            self._scaler.unscale_(self.optimizer)
+            self._clipped()
             self._scaler.step(self.optimizer)
             self._scaler.update()
         if self.average is not None:
             self.average.update()
+
+    def _clipped(self) -> None:
+        if self.clip is not None:
+            self.clip([parameter for parameter in self.model.parameters() if parameter.requires_grad])
 
     def _share(self) -> None:
         """Gradients of equal shares of a batch: their mean is the batch's. Running statistics become means as well.

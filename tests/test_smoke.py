@@ -71,4 +71,6 @@ def test_the_lesson_and_the_data_sets_are_there(workspace: Path):
     assert {entry["name"]: entry["present"] for entry in json.loads(data.stdout)["data"]} == {
         "digits": True,
         "cifar10": False,
+        "plays": True,
+        "shakespeare": False,
     }

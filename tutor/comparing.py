@@ -67,7 +67,7 @@ def draw_compared(
     found, sentences = predicted_arms(workspace, arms)
     for each in found:
         label = " and ".join(each.arm.runs[0].config.ablations)
-        seeds = (len(each.plain.accuracies) if each.plain else 0, len(each.arm.accuracies))
+        seeds = (len(each.plain.results) if each.plain else 0, len(each.arm.results))
         rows += [[], *draw_outcome(label, each.sealed, each.outcome, seeds, each.plain is not None, width)]
     for sentence in sentences:
         rows += wrap(printable_line(sentence), width, WARN)
@@ -93,8 +93,8 @@ def outcome_facts(predicted: PredictedArm) -> dict[str, Any]:
 
 def _predicted(arm: Arm, arms: Sequence[Arm], row: Predicted) -> PredictedArm:
     plain, sealed = plain_arm_of(arm, arms), as_in_config(row)
-    known = plain is not None and plain.accuracies and arm.accuracies
-    apart = difference(plain.accuracies, arm.accuracies) if plain is not None and known else None
+    known = plain is not None and plain.results and arm.results
+    apart = difference(plain.results, arm.results) if plain is not None and known else None
     return PredictedArm(arm, sealed, judge_prediction(prediction_in(row), apart), plain)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from lessons.checking.verdict import Verdict
+from models.metric import metric_named
 from models.presets import PRESETS
 from progress.criteria import Criterion, Phase4
 from progress.evidence import RunEvidence
@@ -100,18 +101,22 @@ def _criteria(criteria: Sequence[Criterion], phase4: Phase4) -> dict[str, Any]:
     }
 
 
+def _passes(run: RunEvidence, bar: float | None) -> bool:
+    return metric_named(run.metric_name).passes(run.metric, bar)
+
+
 def _project(project: str, runs: Sequence[RunEvidence]) -> dict[str, Any]:
     """Whether the quick bar is passed, how the full preset compares with the paper, and the best run that counts."""
     own = [run for run in runs if run.project == project and run.is_evidence]
     quick = [run for run in own if run.preset == QUICK]
     full = [run for run in own if run.preset != QUICK]
-    best = max(quick, key=lambda run: run.metric or 0.0, default=None)
+    best = max(quick, key=lambda run: metric_named(run.metric_name).rank(run.metric), default=None)
     presets = PRESETS.get(project)
     if presets is None:
         return {"id": project, "quick": "coming", "full": "coming", "best_run": None}
-    passed = any((run.metric or 0.0) >= presets[QUICK].bar for run in quick)
+    passed = any(_passes(run, presets[QUICK].bar) for run in quick)
     comparable = [run for run in full if run.comparable and run.bar]
-    matched = any((run.metric or 0.0) >= (run.bar or 1.0) for run in comparable)
+    matched = any(_passes(run, run.bar) for run in comparable)
     return {
         "id": project,
         "quick": "passed" if passed else ("not passed" if quick else "not run"),

@@ -1,6 +1,9 @@
 """What the completion criteria ask for, put together from the course and the projects' presets."""
 
+from dataclasses import asdict
+
 from lessons.catalog import curriculum, exercises_by_id
+from models.metric import metric_of
 from models.presets import PRESETS, part_ids
 from progress.needs import Bar, CourseNeeds, Need, ProjectNeed
 
@@ -8,7 +11,6 @@ from progress.needs import Bar, CourseNeeds, Need, ProjectNeed
 PREDICTIONS = ("skip", "normalisation", "heads", "gates")
 PROJECTS = ("cnn", "rnn", "transformer")
 QUICK = "quick"
-METRIC = "held_out_accuracy"
 
 
 def course_needs() -> CourseNeeds:
@@ -36,7 +38,9 @@ def _project(project: str) -> ProjectNeed:
     do = f"phase3-tutor train {project} --preset {QUICK}"
     if project not in PRESETS:
         return ProjectNeed(project_id(project), do, available=False)
-    bars = {QUICK: Bar(METRIC, PRESETS[project][QUICK].bar)}
+    quick = PRESETS[project][QUICK]
+    metric = metric_of(asdict(quick))
+    bars = {QUICK: Bar(metric.name, quick.bar, metric.higher_is_better)}
     pictures = (_later(f"pictures/{project}"),)
     return ProjectNeed(project_id(project), do, bars, part_ids(project), pictures)
 

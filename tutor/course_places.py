@@ -45,7 +45,7 @@ def known_ids() -> Mapping[str, Sequence[str]]:
         "lessons": [lesson.id for lesson in units.lessons],
         "exercises": [exercise.id for exercise in units.exercises],
         "projects": list(PRESETS),
-        "ablations": list(ABLATIONS),
+        "ablations": [name for names in ABLATIONS.values() for name in names],
         "pictures": list(picture_kinds()),
         "criteria": [criterion.id for criterion in judge_criteria(needs, Seen())],
         "later": _to_come(needs),

@@ -5,13 +5,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.metric import examples_of
 from models.metrics import RunCurves
 from models.runs import RunConfig, RunDirectory, RunStatus
 from tutor.console import console_charset, console_width, is_coloured, print_rows
 from tutor.drawing.charset import Charset
 from tutor.drawing.rows import Row, as_text
 from tutor.drawing.run_card import draw_run_card
-from tutor.drawing.run_curves import draw_run_curves, numbers_of
+from tutor.drawing.run_curves import draw_run_curves, measures_of, numbers_of
 from tutor.recording import record_finished_runs
 from tutor.workspace import Workspace
 
@@ -65,7 +66,8 @@ def follow(workspace: Workspace, run: RunDirectory, ascii_only: bool = False) ->
 def draw_glimpse(glimpse: Glimpse, width: int, charset: Charset) -> list[Row]:
     """Loss and accuracy side by side, then the card."""
     curves, status = glimpse.curves, glimpse.status
-    rows = draw_run_curves(curves, status.total_steps, width, CURVE_HEIGHT, charset)
+    names = measures_of(glimpse.config)
+    rows = draw_run_curves(curves, status.total_steps, width, CURVE_HEIGHT, charset, names=names)
     return [
         *rows,
         [],
@@ -104,7 +106,8 @@ def _one_line(glimpse: Glimpse) -> str:
     for name, value, form in (
         ("loss", numbers.train_loss, "{:.3f}"),
         ("held out", numbers.held_out_accuracy, "{:.1%}"),
-        ("images/s", status.examples_per_s, "{:.0f}"),
+        ("held-out loss", None if numbers.held_out_accuracy is not None else numbers.held_out_loss, "{:.3f}"),
+        (f"{examples_of(glimpse.config.settings)}/s", status.examples_per_s, "{:.0f}"),
         ("seconds left", status.seconds_left, "{:.0f}"),
     ):
         words += [f"{name} {form.format(value)}"] if value is not None else []

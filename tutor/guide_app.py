@@ -15,6 +15,7 @@ from tutor.drawing.printable import printable_line
 from tutor.lesson_asking import lesson_rows
 from tutor.recording import record_finished_runs
 from tutor.refusals import as_refusal
+from tutor.run_parts import parts_for
 from tutor.screens.criteria import CriteriaScreen
 from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.help import HelpScreen
@@ -27,7 +28,6 @@ from tutor.screens.shell import Shell
 from tutor.screens.train import TrainScreen
 from tutor.standing import Standing, standing_of
 from tutor.terminal_app import TerminalApp
-from tutor.trainer_client import parts_for
 from tutor.widgets.keys_line import LAST, key_name, shown_bindings
 from tutor.workspace import Workspace, init_workspace
 

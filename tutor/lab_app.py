@@ -17,6 +17,7 @@ from tutor.screens.features import FeaturesScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.pictures import PictureScreen, PicturesScreen
 from tutor.screens.run import RunScreen
+from tutor.screens.sample import LENGTH, SampleScreen
 from tutor.workspace import Workspace
 
 CHANNELS = 64
@@ -92,7 +93,9 @@ class LabApp(QuizApp):
 
     @on(RunScreen.PicturesRequested)
     def _pictures(self, message: RunScreen.PicturesRequested) -> None:
-        sentences = {kind: find_picture(kind).sentence for kind in picture_kinds()}
+        sentences = {
+            kind: find_picture(kind).sentence for kind in picture_kinds(self._run(message.run_id).config().project)
+        }
         self.push_screen(PicturesScreen(message.run_id, sentences, self.charset))
 
     @on(PicturesScreen.PictureChosen)
@@ -121,6 +124,29 @@ class LabApp(QuizApp):
             self._let_rest_later()
         if screen.is_attached:
             screen.show(answer, view)
+
+    @on(RunScreen.SpeechRequested)
+    def _speech(self, message: RunScreen.SpeechRequested) -> None:
+        self.push_screen(SampleScreen(message.run_id, self.charset))
+
+    @on(SampleScreen.TextWanted)
+    def _text_wanted(self, message: SampleScreen.TextWanted) -> None:
+        if isinstance(self.screen, SampleScreen):
+            self.ask_for_text(self.screen, message)
+
+    @work(group="lab", exclusive=True)
+    async def ask_for_text(self, screen: SampleScreen, wanted: SampleScreen.TextWanted) -> None:
+        """Made-up text, for a screen that may have been left when it comes."""
+        question = {"ask": "sample", "run": str(self._run(wanted.run_id).path), "length": LENGTH}
+        try:
+            answer = await self.lab.ask(question | {"temperature": wanted.temperature, "seed": wanted.seed})
+        except Exception as error:
+            self.tell_on(screen, error)
+            return
+        finally:
+            self._let_rest_later()
+        if screen.is_attached:
+            screen.show(answer)
 
     @on(FeaturesScreen.ImageRequested)
     def _another_image(self, message: FeaturesScreen.ImageRequested) -> None:

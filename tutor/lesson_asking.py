@@ -8,9 +8,11 @@ from lessons.questions.grading import Variant
 from progress.evidence import EvidenceStore
 from progress.record_errors import RecordError
 from tutor.answering import last_answer, next_seed
+from tutor.drawing.charset import Charset
 from tutor.drawing.course_map import LessonRow
 from tutor.drawing.lesson_places import Asked
-from tutor.figures.figure import Figure, LabFigure
+from tutor.drawing.rows import Row
+from tutor.figures.figure import Figure, LabFigure, ToldFigure
 from tutor.lab_client import LabClient
 from tutor.workspace import Workspace
 
@@ -43,6 +45,11 @@ def settle_figure(figure: Figure) -> None:
     """Have a figure's first numbers computed by a lab of its own."""
     if isinstance(figure, LabFigure):
         asyncio.run(_settle(figure))
+
+
+def figure_rows(figure: Figure, width: int, charset: Charset) -> list[Row]:
+    """A figure in plain text: as it begins, and where it can tell them its steps."""
+    return figure.draw_in_full(width, charset) if isinstance(figure, ToldFigure) else figure.draw(width, charset)
 
 
 async def _settle(figure: LabFigure) -> None:

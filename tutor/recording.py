@@ -10,6 +10,7 @@ from lessons.catalog import curriculum, exercises_by_id
 from lessons.checking.verdict import Verdict
 from lessons.fingerprint import fingerprint, fingerprint_alone
 from lessons.solutions import shown_solution
+from models.metric import metric_of
 from models.runs import RunDirectory, RunError
 from progress.evidence import Answer, EvidenceStore, RunEvidence
 from progress.record_errors import RecordError
@@ -115,8 +116,8 @@ def run_evidence(run: RunDirectory) -> RunEvidence:
         project=config.project,
         preset=config.preset,
         is_evidence=config.is_evidence,
-        metric_name="held_out_accuracy",
-        metric=status.held_out_accuracy,
+        metric_name=metric_of(config.settings).name,
+        metric=status.held_out,
         bar=config.settings.get("bar"),
         comparable=bool(config.dataset.get("comparable")),
         fingerprints={part.exercise_id: part.fingerprint for part in config.parts},

@@ -1,5 +1,6 @@
 """A project is verified by doing it again: the run's own modules pass now, and its checkpoint gives its figure."""
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +9,7 @@ from typing import Any
 
 from lessons.catalog import exercises_by_id
 from lessons.checking.verdict import Verdict
+from models.metric import Metric, metric_named
 from models.presets import PRESETS
 from models.runs import Part, RunError, find_run
 from progress.evidence import EvidenceStore, RunEvidence
@@ -17,8 +19,6 @@ from tutor.lab_client import LabClient
 from tutor.recording import record_reverified_run
 from tutor.refusals import Refusal
 from tutor.workspace import Workspace
-
-IMAGES_APART = 2.5  # another processor rounds otherwise: an image on the edge may change sides
 
 
 async def verify_project(workspace: Workspace, project: str, record: bool = True) -> tuple[Verdict, str | None]:
@@ -30,7 +30,7 @@ async def verify_project(workspace: Workspace, project: str, record: bool = True
         because = "a reference stood in for a part" if runs else "no run has finished"
         message = f"No run counts yet ({because}). Train one: phase3-tutor train {project} --preset {QUICK}"
         return Verdict(target, "missing", message), None
-    best = max(counting, key=lambda run: run.metric or 0.0)
+    best = max(counting, key=lambda run: metric_named(run.metric_name).rank(run.metric))
     bar, begun = PRESETS[project][QUICK].bar, time.monotonic()
     verdict = await _verify_run(workspace, target, best, bar)
     verdict = replace(verdict, seconds=round(time.monotonic() - begun, 3))
@@ -55,7 +55,8 @@ async def _verify_run(workspace: Workspace, target: str, evidence: RunEvidence, 
         return Verdict(target, "unverifiable", f"{run.id} could not be evaluated again: {refusal.thing}")
     finally:
         await lab.close()
-    return _compared(target, run.id, answer, evidence.metric or 0.0, bar)
+    recorded = math.nan if evidence.metric is None else evidence.metric
+    return _compared(target, run.id, answer, recorded, bar, metric_named(evidence.metric_name))
 
 
 async def _failing_parts(modules: Path, parts: Sequence[Part]) -> list[Verdict]:
@@ -70,16 +71,13 @@ async def _failing_parts(modules: Path, parts: Sequence[Part]) -> list[Verdict]:
     return [verdict for verdict in verdicts if not verdict.done]
 
 
-def _compared(target: str, run_id: str, answer: dict[str, Any], recorded: float, bar: float) -> Verdict:
+def _compared(target: str, run_id: str, answer: dict[str, Any], recorded: float, bar: float, metric: Metric) -> Verdict:
     """The figure found now against the run's own metrics, the record and the bar."""
-    accuracy: float = answer["held_out_accuracy"]
-    told = f"{run_id}: held-out accuracy {accuracy:.2%}, evaluated again from its checkpoint"
-    if answer["agrees"] is False or abs(accuracy - recorded) * answer["held_out"] > IMAGES_APART:
-        return Verdict(target, "failed", f"{told}; the record says {recorded:.2%}.")
-    if accuracy < bar:
-        return Verdict(
-            target,
-            "failed",
-            f"{told}; the bar is {bar:.0%}. Look at its curve, change one thing, train again.",
-        )
-    return Verdict(target, "passed", f"{told}; the bar is {bar:.0%}.")
+    found: float = answer["found"]
+    told = f"{run_id}: held-out {metric.noun} {metric.text(found)}, evaluated again from its checkpoint"
+    if answer["agrees"] is False or not abs(found - recorded) <= answer["allowed"]:
+        return Verdict(target, "failed", f"{told}; the record says {metric.text(recorded)}.")
+    held_against = f"{told}; the bar is {metric.text(bar)}."
+    if not metric.passes(found, bar):
+        return Verdict(target, "failed", f"{held_against} Look at its curve, change one thing, train again.")
+    return Verdict(target, "passed", held_against)

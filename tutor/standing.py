@@ -3,17 +3,19 @@
 Reads recorded verdicts and compares fingerprints; runs nothing, so `status` and the map are quick. Only `check` runs.
 """
 
-from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, get_args
 
 from lessons.catalog import Exercise, Unit, curriculum
 from lessons.fingerprint import is_untouched
+from models.metric import ACCURACY, Metric, metric_named, metric_of
 from models.presets import PRESETS, part_ids
 from models.runs import RunDirectory, RunError, RunStatus, list_runs
 from progress.criteria import Criterion, Phase4, judge_criteria, phase4
 from progress.evidence import EvidenceStore, ExerciseEvidence, GivenUp, RunEvidence
 from progress.needs import Seen
-from tutor.course_needs import course_needs, project_id
+from tutor.course_needs import QUICK, course_needs, project_id
 from tutor.recording import fingerprint_of
 from tutor.workspace import Workspace
 
@@ -23,6 +25,8 @@ State = Literal[
 ]  # fmt: skip
 GIVEN_UP = "given up: its solution was shown"
 SOLVED_ANEW = "given up, then solved anew"
+# What to look at first in a project's net: a step of the course, and a kind of picture.
+_PICTURES = {"cnn": ("See your net's feature maps", "features"), "rnn": ("See your cell's gates", "gates")}
 DONE: tuple[State, ...] = ("passed", "variant", "fragile")
 
 
@@ -70,6 +74,8 @@ class RunStanding:
     status: RunStatus
     preset: str
     is_evidence: bool
+    project: str = "cnn"
+    metric: Metric = ACCURACY
 
 
 @dataclass(frozen=True)
@@ -123,13 +129,15 @@ def standing_of(workspace: Workspace) -> Standing:
     )
 
 
-def unchecked_parts(workspace: Workspace, project: str) -> tuple[Exercise, ...]:
+def unchecked_parts(
+    workspace: Workspace, project: str, settings: Mapping[str, Any] | None = None
+) -> tuple[Exercise, ...]:
     """Parts of the project's net that were written or changed since their last check: to be checked before a run."""
     states = {exercise.id: exercise.state for exercise in standing_of(workspace).exercises}
     return tuple(
         exercise
         for exercise in curriculum().exercises
-        if exercise.id in part_ids(project) and states[exercise.id] in ("stale", "unchecked")
+        if exercise.id in part_ids(project, settings) and states[exercise.id] in ("stale", "unchecked")
     )
 
 
@@ -217,7 +225,8 @@ def _note(state: State, mistake: str | None, seen: ExerciseEvidence | None) -> s
 def _run(run: RunDirectory) -> RunStanding | None:
     try:
         config = run.config()
-        return RunStanding(run.id, run.status(), config.preset, config.is_evidence)
+        metric = metric_of(config.settings)
+        return RunStanding(run.id, run.status(), config.preset, config.is_evidence, config.project, metric)
     except RunError:
         # A damaged run must not hide everything else; `runs list` tells what is wrong with it.
         return None
@@ -226,20 +235,29 @@ def _run(run: RunDirectory) -> RunStanding | None:
 def _next_step(
     units: tuple[UnitStanding, ...], runs: tuple[RunStanding, ...], recorded: tuple[RunEvidence, ...]
 ) -> NextStep:
-    """The first thing in the order of the course that is not done."""
-    for exercise in (exercise for unit in units for exercise in unit.exercises):
-        if exercise.state not in (*DONE, "coming"):
-            why = f"failed: {exercise.mistake}" if exercise.mistake else exercise.note or exercise.state
-            return NextStep(exercise.title, why, f"phase3-tutor check {exercise.id}", exercise.id)
-    running = [run for run in runs if run.status.state == "running"]
+    """The first thing in the order of the course that is not done: of each unit its exercises, then its project."""
+    for unit in units:
+        for exercise in unit.exercises:
+            if exercise.state not in (*DONE, "coming"):
+                why = f"failed: {exercise.mistake}" if exercise.mistake else exercise.note or exercise.state
+                return NextStep(exercise.title, why, f"phase3-tutor check {exercise.id}", exercise.id)
+        if unit.id in PRESETS and (project := _project_step(unit.id, runs, recorded)):
+            return project
+    there, last = {run.id for run in runs}, next(reversed(PRESETS))
+    own = [run for run in recorded if run.project == last]
+    best = max(own, key=lambda run: (run.run_id in there, metric_named(run.metric_name).rank(run.metric)))
+    what, kind = _PICTURES[last]
+    return NextStep(what, "what did it learn to look at?", f"phase3-tutor show {kind} {best.run_id}")
+
+
+def _project_step(project: str, runs: tuple[RunStanding, ...], recorded: tuple[RunEvidence, ...]) -> NextStep | None:
+    """Train it, or follow the run that trains; None once a run that counts has reached the bar."""
+    quick = PRESETS[project][QUICK]
+    metric = metric_of(asdict(quick))
+    if any(r.project == project and r.is_evidence and metric.passes(r.metric, quick.bar) for r in recorded):
+        return None
+    running = [run for run in runs if run.status.state == "running" and run.project == project]
     if running:
         return NextStep(f"Follow {running[0].id}", "it is training", f"phase3-tutor runs follow {running[0].id}")
-    for project, presets in PRESETS.items():
-        bar = presets["quick"].bar
-        if not any(r.project == project and r.is_evidence and (r.metric or 0) >= bar for r in recorded):
-            why = f"your modules pass; now they are trained (the bar is {bar:.0%})"
-            return NextStep(f"Train project {project}", why, f"phase3-tutor train {project} --preset quick")
-    there = {run.id for run in runs}
-    best = max(recorded, key=lambda run: (run.run_id in there, run.metric or 0.0))
-    what = "See your net's feature maps"
-    return NextStep(what, "what did each stage learn to look at?", f"phase3-tutor show features {best.run_id}")
+    why = f"your modules pass; now they are trained (the bar is {metric.text(quick.bar)})"
+    return NextStep(f"Train project {project}", why, f"phase3-tutor train {project} --preset {QUICK}")

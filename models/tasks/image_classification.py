@@ -13,18 +13,15 @@ from models.datasets.shuffled_batches import ShuffledBatches
 from models.placement import Placement
 from models.precision import autocast, resolved_precision
 from models.run_errors import RunError
-from models.schedules import SCHEDULES
+from models.tasks.recipe_steps import RecipeSteps
+from models.tasks.settings_unfit import SettingsUnfit
 from models.tasks.training_views import TrainingViews, resized
-from models.twins import Twins
+from models.twins import IMAGES, Twins
 from models.weight_update import WeightUpdate
 
 EVALUATION_BATCH = 500
 _BATCHES_TO_MEASURE = 100  # by momentum 0.1 of the course's batch norm, 0.9^100 = 3e-5 of what was there remains
 _SHUFFLING, _AUGMENTING, _MIRRORING = 1, 2, 3  # purposes of random numbers; see Placement.generator
-
-
-class SettingsUnfit(RunError):
-    """The settings do not go with the data."""
 
 
 class NetMisbehaves(RunError):
@@ -38,7 +35,7 @@ class Batch(NamedTuple):
     labels: Int[Tensor, " B"]
 
 
-class ImageClassification:
+class ImageClassification(RecipeSteps):
     """Cross entropy over classes, SGD with momentum, and a held-out set that never picks the epoch."""
 
     def __init__(
@@ -107,16 +104,6 @@ class ImageClassification:
         loss = nn.functional.cross_entropy(scores, batch.labels, label_smoothing=self.settings["label_smoothing"])
         return loss, {"accuracy": float((scores.argmax(1) == batch.labels).float().mean())}
 
-    def agreed(self, values: Mapping[str, float]) -> dict[str, float]:
-        return self.placement.mean(values)
-
-    def learning_rate(self, step: int) -> float:
-        schedule = SCHEDULES[self.settings["schedule"]]
-        return schedule(step, self.total_steps, self.settings["peak_lr"], self.settings["warmup"])
-
-    def update(self, loss: Tensor, rate: float) -> None:
-        self.updating.apply(loss, rate)
-
     @torch.no_grad()
     def finish(self) -> None:
         """Where the recipe averages weights, the mean is what remains, with activations measured anew.
@@ -156,6 +143,16 @@ class ImageClassification:
         self.model.train()
         loss, right = self.placement.total([loss, right])
         return {"loss": loss / len(labels), "accuracy": right / len(labels)}
+
+    @property
+    def held_out_examples(self) -> int:
+        """Images."""
+        return len(self.dataset.held_out_labels)
+
+    def held_out_batch(self) -> Batch:
+        """A few held-out images, to look at the twins with."""
+        images, labels = self.dataset.held_out_images[:IMAGES], self.dataset.held_out_labels[:IMAGES]
+        return Batch(self.prepare(images), labels)
 
     def verify_twins(self, batch: Batch) -> dict[str, float]:
         return self.twins.verify(batch.images) if self.twins else {}

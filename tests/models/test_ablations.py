@@ -17,7 +17,7 @@ def assembled(make_run):
     before = list(sys.meta_path)
 
     def build(*names, changes=None, **config):
-        settings = ablated_settings(settings_for("cnn", "quick", TINY | (changes or {})), names)
+        settings = ablated_settings("cnn", settings_for("cnn", "quick", TINY | (changes or {})), names)
         run = make_run(
             "-".join(["cnn", *names, f"{config.get('twin', True)}"]), settings=settings, ablations=names, **config
         )
@@ -34,14 +34,14 @@ def parameters(net):
 
 
 def test_names_come_once_and_in_the_lists_order():
-    assert chosen_ablations(["kernel-5", "no-skip", "kernel-5"]) == ("no-skip", "kernel-5")
-    assert chosen_ablations([]) == ()
+    assert chosen_ablations("cnn", ["kernel-5", "no-skip", "kernel-5"]) == ("no-skip", "kernel-5")
+    assert chosen_ablations("cnn", []) == ()
 
 
 @pytest.mark.parametrize(
     ("names", "words"),
     [
-        (["no-relu"], ('No ablation is called "no-relu"', "no-skip, no-bn")),
+        (["no-relu"], ('Project cnn has no ablation called "no-relu"', "no-skip, no-bn")),
         (["kernel-5", "kernel-7"], ("kernel-5 and kernel-7 change the same part", "one run for each")),
         (["shortcut-b", "no-skip"], ("no-skip and shortcut-b",)),
         (["pre-activation", "no-skip"], ("no-skip and pre-activation",)),
@@ -49,20 +49,20 @@ def test_names_come_once_and_in_the_lists_order():
 )
 def test_names_that_cannot_be_are_refused_with_what_to_do(names, words):
     with pytest.raises(PresetRefused) as refusal:
-        chosen_ablations(names)
+        chosen_ablations("cnn", names)
     for word in words:
         assert word in str(refusal.value)
 
 
 def test_an_ablation_that_would_change_nothing_is_refused():
     settings = settings_for("cnn", "quick", {})
-    assert ablated_settings(settings, ["shortcut-b"])["shortcut"] == "B"
+    assert ablated_settings("cnn", settings, ["shortcut-b"])["shortcut"] == "B"
     with pytest.raises(PresetRefused, match="has shortcut A already"):
-        ablated_settings(settings, ["shortcut-a"])
-    assert ablated_settings(settings_for("cnn", "quick", {"net": "resnet18"}), ["shortcut-a"])["shortcut"] == "A"
+        ablated_settings("cnn", settings, ["shortcut-a"])
+    assert ablated_settings("cnn", settings_for("cnn", "quick", {"net": "resnet18"}), ["shortcut-a"])["shortcut"] == "A"
 
 
-@pytest.mark.parametrize("name", [name for name in ABLATIONS if name != "shortcut-a"])
+@pytest.mark.parametrize("name", [name for name in ABLATIONS["cnn"] if name != "shortcut-a"])
 @pytest.mark.parametrize("twin", [True, False])
 def test_every_ablation_trains_with_the_learners_layers_or_their_twins(name, twin, assembled):
     made = assembled(name, twin=twin)

@@ -16,7 +16,7 @@ def run(tmp_path):
             CONFIG, id=name, seed=seed, settings={**CONFIG.settings, **changes.pop("settings", {})}, **changes
         )
         made = RunDirectory.create(tmp_path, config)
-        made.write_status(RunStatus(state=state, held_out_accuracy=accuracy))
+        made.write_status(RunStatus(state=state, held_out=accuracy))
         return made
 
     return make
@@ -66,7 +66,7 @@ def test_only_finished_runs_count_and_each_seed_once(run):
     (arm,) = compare_runs(
         [run("a-1", 0, 0.9), run("a-2", 0, 0.9), run("a-3", 1, 0.8, state="stopped"), run("a-4", 2, 0.7)]
     )
-    assert arm.accuracies == (0.9, 0.7)
+    assert arm.results == (0.9, 0.7)
 
 
 def test_runs_of_two_projects_are_not_compared(run):

@@ -15,7 +15,7 @@ def card(accuracy=0.9, preset="paper", dataset=CIFAR, state: RunState = "finishe
     chosen = settings_for("cnn", preset, changes or {})
     config = replace(CONFIG, preset=preset, settings=chosen, dataset=dataset, total_steps=64_000, ablations=ablations)
     final = {"held_out_looks": 21, "parameters": 269_722}
-    return paper_match(config, RunStatus(state=state, held_out_accuracy=accuracy, final=final))
+    return paper_match(config, RunStatus(state=state, held_out=accuracy, final=final))
 
 
 def test_the_papers_recipe_is_the_papers_on_every_line():

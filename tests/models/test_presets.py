@@ -1,5 +1,6 @@
 import pytest
 
+from models.cnn_presets import CnnPreset
 from models.nets import net_name
 from models.presets import PRESETS, PresetRefused, part_ids, settings_for, with_defaults
 
@@ -54,6 +55,7 @@ def test_each_depth_on_cifar10_has_the_bar_of_its_own_row_in_the_paper(blocks, b
 
 def test_the_paper_preset_is_section_4_2_number_by_number():
     preset = PRESETS["cnn"]["paper"]
+    assert isinstance(preset, CnnPreset)
     assert (preset.iterations, preset.batch_size, preset.peak_lr) == (64_000, 128, 0.1)
     assert (preset.momentum, preset.weight_decay, preset.nesterov, preset.decay_norms) == (0.9, 1e-4, False, True)
     assert (preset.mean, preset.augment, preset.label_smoothing, preset.shortcut) == ("pixel", True, 0.0, "A")

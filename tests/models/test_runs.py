@@ -188,7 +188,7 @@ def test_a_status_survives_the_way_through_its_file(run):
         message="done",
         examples_per_s=310.0,
         seconds_left=0.0,
-        held_out_accuracy=0.975,
+        held_out=0.975,
         final={"loss": 0.1},
     )
     run.write_status(status)
@@ -196,9 +196,9 @@ def test_a_status_survives_the_way_through_its_file(run):
 
 
 def test_numbers_that_are_not_finite_are_written_as_nothing(run):
-    diverged = RunStatus(state="diverged", held_out_accuracy=float("nan"), final={"loss": float("inf")})
+    diverged = RunStatus(state="diverged", held_out=float("nan"), final={"loss": float("inf")})
     run.write_status(diverged)
-    assert run.status() == replace(diverged, held_out_accuracy=None, final={"loss": None})
+    assert run.status() == replace(diverged, held_out=None, final={"loss": None})
 
 
 def test_a_status_with_values_of_other_types_still_tells_the_state(run):

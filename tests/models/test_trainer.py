@@ -68,7 +68,7 @@ def test_a_run_trains_to_its_end_and_tells_what_came_of_it(make_run, train_here,
     ]  # fmt: skip
     assert set(lines[1]) == {"step", "kind", "loss", "accuracy", "lr"}
     assert set(lines[0]["max_difference"]) == {"cnn/conv2d", "cnn/batchnorm2d"}
-    assert status.held_out_accuracy == lines[-1]["accuracy"] == status.final["held_out_accuracy"]
+    assert status.held_out == lines[-1]["accuracy"] == status.final["held_out_accuracy"]
     assert status.final["twin"] == lines[-2]["max_difference"]
     assert status.final["held_out_looks"] == 2
     assert status.final["reached_bar"] is False

@@ -136,10 +136,10 @@ def judge(monkeypatch: pytest.MonkeyPatch) -> type[JudgeByLooks]:
 
 @pytest.fixture
 def make_run(workspace: Workspace) -> Callable[..., RunDirectory]:
-    """A run of project cnn as its trainer left it; keywords change its status and its config."""
+    """A run, of project cnn unless said, as its trainer left it; keywords change its status and its config."""
 
     def make(run_id: str = "cnn-quick-001", source: str = "learner", **changes: Any) -> RunDirectory:
-        comparable = changes.pop("comparable", False)
+        comparable, project = changes.pop("comparable", False), changes.pop("project", "cnn")
         seed, settings = changes.pop("seed", 0), changes.pop("settings", {})
         in_config = {key: changes.pop(key) for key in ("preset", "workspace_id", "created_at") if key in changes}
         values: dict[str, Any] = {"preset": "quick", "workspace_id": "", "created_at": "2026-01-01T00:00:00+00:00"}
@@ -149,13 +149,13 @@ def make_run(workspace: Workspace) -> Callable[..., RunDirectory]:
             for exercise in curriculum().exercises
         )
         config = RunConfig(
-            id=run_id, project="cnn", seed=seed, device="cpu", threads=1, twin=True, total_steps=180,
-            settings=settings_for("cnn", values["preset"], {}) | settings,
+            id=run_id, project=project, seed=seed, device="cpu", threads=1, twin=True, total_steps=180,
+            settings=settings_for(project, values["preset"], {}) | settings,
             dataset={"name": "-", "comparable": comparable},
             parts=parts, versions={}, **values,
         )  # fmt: skip
         run = RunDirectory.create(workspace.runs, config)
-        status: dict[str, Any] = {"state": "finished", "step": 180, "total_steps": 180, "held_out_accuracy": 0.98}
+        status: dict[str, Any] = {"state": "finished", "step": 180, "total_steps": 180, "held_out": 0.98}
         run.write_status(RunStatus(**(status | changes)))
         return run
 

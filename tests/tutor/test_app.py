@@ -45,7 +45,7 @@ def a_run(workspace: Workspace, state: RunState = "finished") -> RunDirectory:
         "2026-01-01T00:00:00+00:00", {},
     )  # fmt: skip
     run = RunDirectory.create(workspace.runs, config)
-    run.write_status(RunStatus(state, 80, 80, pid=os.getpid(), held_out_accuracy=0.98))
+    run.write_status(RunStatus(state, 80, 80, pid=os.getpid(), held_out=0.98))
     return run
 
 
@@ -332,7 +332,7 @@ async def test_a_run_that_ends_elsewhere_rings_and_is_named(app, monkeypatch):
         with run.lock():
             await settle(pilot, lambda: app.standing and app.standing.runs)
             assert rung == []
-            run.write_status(RunStatus("finished", 80, 80, held_out_accuracy=0.98))
+            run.write_status(RunStatus("finished", 80, 80, held_out=0.98))
         app.refresh_standing()
         await settle(pilot, lambda: rung)
         assert rung == [1]

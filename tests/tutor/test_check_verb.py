@@ -79,7 +79,7 @@ def test_json_is_one_object_on_stdout_and_nothing_else(solve, run_verb):
     answer = json.loads(ran.out)
 
     assert set(answer) == KEYS
-    assert [row["id"] for row in answer["results"]] == [*exercises_by_id(), "project/cnn"]
+    assert [row["id"] for row in answer["results"]] == [*exercises_by_id(), "project/cnn", "project/rnn"]
     assert ran.err == ""
     assert (ran.code, answer["passed"]) == (1, False), "no run has finished"
 

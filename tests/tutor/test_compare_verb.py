@@ -15,7 +15,7 @@ def arms(make_run):
         for arm, (accuracy, settings) in enumerate([(0.97, {}), (0.9, {"peak_lr": 0.4})]):
             for seed in range(seeds):
                 name = f"cnn-quick-{arm}{seed:02}"
-                run = make_run(name, seed=seed, settings=settings, held_out_accuracy=accuracy + seed / 1000)
+                run = make_run(name, seed=seed, settings=settings, held_out=accuracy + seed / 1000)
                 lines = [metrics_line(step, "train", loss=2.0 / step, accuracy=0.5, lr=0.1) for step in range(1, 9)]
                 lines.append(metrics_line(8, "held_out", loss=0.5, accuracy=accuracy))
                 run.metrics.write_bytes(b"".join(lines))

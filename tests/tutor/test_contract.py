@@ -109,26 +109,26 @@ def test_a_project_tells_its_bar_its_longer_preset_and_its_best_run(workspace, m
 
     assert project() == {"id": "cnn", "quick": "not run", "full": "not run", "best_run": None}
 
-    record_finished_runs(workspace, [make_run("cnn-quick-001", held_out_accuracy=0.9)])
+    record_finished_runs(workspace, [make_run("cnn-quick-001", held_out=0.9)])
     assert project() == {"id": "cnn", "quick": "not passed", "full": "not run", "best_run": "cnn-quick-001"}
 
-    record_finished_runs(workspace, [make_run("cnn-quick-002", held_out_accuracy=0.98)])
+    record_finished_runs(workspace, [make_run("cnn-quick-002", held_out=0.98)])
     assert project() == {"id": "cnn", "quick": "passed", "full": "not run", "best_run": "cnn-quick-002"}
 
-    record_finished_runs(workspace, [make_run("cnn-full-001", preset="full", held_out_accuracy=0.95)])
+    record_finished_runs(workspace, [make_run("cnn-full-001", preset="full", held_out=0.95)])
     assert project()["full"] == "not comparable"
 
-    low = make_run("cnn-full-002", preset="full", held_out_accuracy=0.5, comparable=True)
+    low = make_run("cnn-full-002", preset="full", held_out=0.5, comparable=True)
     record_finished_runs(workspace, [low])
     assert project()["full"] == "not matched"
 
-    high = make_run("cnn-full-003", preset="full", held_out_accuracy=0.91, comparable=True)
+    high = make_run("cnn-full-003", preset="full", held_out=0.91, comparable=True)
     record_finished_runs(workspace, [high])
     assert project()["full"] == "matched"
 
 
 def test_a_run_of_the_reference_s_code_is_no_best_run(workspace, make_run):
-    record_finished_runs(workspace, [make_run(source="reference", held_out_accuracy=0.99)])
+    record_finished_runs(workspace, [make_run(source="reference", held_out=0.99)])
     assert status_object(standing_of(workspace))["projects"][0]["best_run"] is None
 
 

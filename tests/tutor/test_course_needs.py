@@ -6,8 +6,8 @@ from lessons.catalog import curriculum, exercises_by_id
 from models.presets import PRESETS, part_ids
 from progress.criteria import judge_criteria, phase4
 from progress.evidence import ExerciseEvidence, RunEvidence
-from progress.needs import Seen
-from tutor.course_needs import METRIC, PROJECTS, QUICK, course_needs, project_id
+from progress.needs import Bar, Seen
+from tutor.course_needs import PROJECTS, QUICK, course_needs, project_id
 
 
 def project(name: str):
@@ -25,11 +25,15 @@ def test_the_three_projects_are_asked_for_and_the_built_one_by_its_quick_bar_alo
     assert [need.id for need in course_needs().projects] == [project_id(name) for name in PROJECTS]
     built = project("cnn")
     assert built.available
-    assert {name: (bar.metric_name, bar.value) for name, bar in built.bars.items()} == {
-        QUICK: (METRIC, PRESETS["cnn"][QUICK].bar)
-    }
+    assert built.bars == {QUICK: Bar("held_out_accuracy", PRESETS["cnn"][QUICK].bar)}
     assert built.parts == part_ids("cnn")
-    assert not project("rnn").available
+    assert not project("transformer").available
+
+
+def test_the_recurrent_project_is_judged_by_nats_where_less_is_better():
+    built = project("rnn")
+    assert built.bars == {QUICK: Bar("held_out_loss", PRESETS["rnn"][QUICK].bar, higher_is_better=False)}
+    assert built.parts == ("rnn/lstm_cell", "rnn/lstm", "rnn/clip_grad_norm", "rnn/char_lm")
 
 
 def test_what_is_to_come_is_asked_for_all_the_same_so_phase_4_cannot_open_early():
@@ -48,7 +52,9 @@ def test_what_is_to_come_is_asked_for_all_the_same_so_phase_4_cannot_open_early(
 
 def test_a_run_past_the_quick_bar_is_found_under_the_project_s_name():
     parts = part_ids("cnn")
-    run = RunEvidence("cnn-quick-001", project_id("cnn"), QUICK, True, METRIC, 0.98, dict.fromkeys(parts, "f"), "w")
+    run = RunEvidence(
+        "cnn-quick-001", project_id("cnn"), QUICK, True, "held_out_accuracy", 0.98, dict.fromkeys(parts, "f"), "w"
+    )
     seen = Seen(
         verdicts={i: ExerciseEvidence(i, "passed", "now", "f") for i in parts},
         fingerprints=dict.fromkeys(parts, "f"),

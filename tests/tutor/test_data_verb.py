@@ -8,11 +8,14 @@ from models.data_store import DataMissing, DataStore, NoSuchData
 
 def test_the_digits_are_here_and_cifar10_names_the_commands_that_get_it(run_verb):
     ran = run_verb("data")
-    digits, cifar10 = ran.out.splitlines()
+    digits, cifar10, plays, shakespeare = ran.out.splitlines()
     assert (ran.code, ran.err) == (0, "")
     assert digits.startswith("digits    here")
     assert cifar10.startswith("cifar10   not here")
     assert "phase3-tutor data import cifar10 PATH" in cifar10
+    assert plays.startswith("plays     here")
+    assert shakespeare.startswith("shakespeare not here")
+    assert "phase3-tutor data import shakespeare PATH" in shakespeare
     assert run_verb("data", "list").out == ran.out
 
 
@@ -54,3 +57,34 @@ def test_missing_data_is_nobody_s_fault_and_a_wrong_name_is_wrong_usage():
     assert DataMissing("", "", "").exit_code == 3
     assert NoSuchData("", "", "").exit_code == 2
     assert DataStore().folder.name == "data"
+
+
+def test_a_text_file_is_imported_told_of_and_verified(run_verb, tmp_path: Path):
+    text = tmp_path / "mine.txt"
+    text.write_text("First Citizen:\nSpeak, speak.\n\n" * 4000, encoding="utf-8")
+    ran = run_verb("data", "import", "shakespeare", text)
+    assert (ran.code, ran.err) == (0, "")
+    assert "not tiny Shakespeare" in ran.out
+    assert "phase3-tutor train rnn --preset full" in ran.out
+    assert "shakespeare here" in run_verb("data").out
+    assert run_verb("data", "verify", "shakespeare").code == 0
+    (tmp_path / "data" / "shakespeare" / "input.txt").write_text("changed", encoding="utf-8")
+    ran = run_verb("data", "verify", "shakespeare")
+    assert ran.code == 2
+    assert "is not as it was when it was imported" in ran.err
+    assert "next:" in ran.err
+
+
+def test_a_text_that_is_too_short_or_not_there_is_refused_in_words(run_verb, tmp_path: Path):
+    (tmp_path / "short.txt").write_text("Speak.", encoding="utf-8")
+    short, missing = (run_verb("data", "import", "shakespeare", tmp_path / name) for name in ("short.txt", "none.txt"))
+    assert "a model needs 100,000 at least" in short.err
+    assert (missing.code, "no text file to import" in missing.err) == (2, True)
+    assert "Traceback" not in short.err + missing.err
+
+
+def test_the_plays_are_verified_and_need_no_import(run_verb, tmp_path: Path):
+    ran = run_verb("data", "verify", "plays")
+    assert (ran.code, ran.err) == (0, "")
+    assert "38 plays of Shakespeare" in ran.out
+    assert "comes with the tutor; there is nothing to import" in run_verb("data", "import", "plays", tmp_path).err

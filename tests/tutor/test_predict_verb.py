@@ -23,7 +23,7 @@ def launched(monkeypatch):
     def launch(run: RunDirectory) -> None:
         config = run.config()
         accuracy = (0.93 if config.ablations else 0.97) + config.seed / 1000
-        run.write_status(RunStatus("finished", step=44, total_steps=44, held_out_accuracy=accuracy))
+        run.write_status(RunStatus("finished", step=44, total_steps=44, held_out=accuracy))
         runs.append(run)
 
     monkeypatch.setattr(trainer_client, "_launch", launch)
@@ -134,7 +134,7 @@ def test_everything_is_laid_out_before_anything_is_trained_so_that_an_edit_does_
     def launch(run: RunDirectory) -> None:
         there.append(len(list_runs(workspace.runs)))
         (workspace.root / "cnn" / "conv.py").write_text("def conv2d(x): return x\n")
-        run.write_status(RunStatus("finished", held_out_accuracy=0.9))
+        run.write_status(RunStatus("finished", held_out=0.9))
 
     monkeypatch.setattr(trainer_client, "_launch", launch)
     run_verb("predict", "cnn", "no-skip", "lower 1-5", "--seeds", 2)
@@ -147,7 +147,7 @@ def test_ctrl_c_leaves_the_present_run_going_and_the_same_command_goes_on(worksp
 
     def launch(run: RunDirectory) -> None:
         started.append(run.id)
-        run.write_status(RunStatus("created" if len(started) == 2 else "finished", held_out_accuracy=0.9))
+        run.write_status(RunStatus("created" if len(started) == 2 else "finished", held_out=0.9))
 
     def interrupt(_seconds: float) -> None:
         raise KeyboardInterrupt
@@ -160,7 +160,7 @@ def test_ctrl_c_leaves_the_present_run_going_and_the_same_command_goes_on(worksp
     assert "cnn-quick-no-skip-001 goes on" in ran.err
     assert "This goes on with what is missing: phase3-tutor predict cnn no-skip --seeds 2" in ran.err
 
-    RunDirectory(workspace.runs / "cnn-quick-no-skip-001").write_status(RunStatus("finished", held_out_accuracy=0.9))
+    RunDirectory(workspace.runs / "cnn-quick-no-skip-001").write_status(RunStatus("finished", held_out=0.9))
     run_verb("predict", "cnn", "no-skip", "--seeds", 2)
     assert started[2:] == ["cnn-quick-002", "cnn-quick-no-skip-002"]
 

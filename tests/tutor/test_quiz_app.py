@@ -88,9 +88,9 @@ async def test_without_a_workspace_questions_are_asked_and_nothing_is_made(tmp_p
 
 async def test_what_has_no_questions_is_told(app):
     async with app.run_test(size=(80, 24)) as pilot:
-        app.go_to("quiz:rnn")
+        app.go_to("quiz:transformer")
         await settle(pilot, lambda: len(app._notifications))
-        assert [notice.message for notice in app._notifications] == ["There are no questions on rnn yet."]
+        assert [notice.message for notice in app._notifications] == ["There are no questions on transformer yet."]
 
 
 async def test_the_answer_given_before_a_lesson_is_found_again(app):

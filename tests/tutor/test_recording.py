@@ -81,7 +81,7 @@ def test_a_full_disk_is_told_in_the_notice(workspace, monkeypatch):
 
 
 def test_a_finished_run_is_taken_in_once_with_its_figure_and_whose_code_it_was(workspace, make_run):
-    run = make_run(held_out_accuracy=0.98)
+    run = make_run(held_out=0.98)
     assert record_finished_runs(workspace, [run]) is None
     assert record_finished_runs(workspace, [run]) is None
 
@@ -106,11 +106,11 @@ def test_a_run_that_did_not_finish_is_not_taken_in(workspace, make_run, state):
 
 
 def test_a_new_run_under_a_removed_run_s_name_takes_its_place(workspace, make_run, tmp_path):
-    first = make_run(held_out_accuracy=0.98)
+    first = make_run(held_out=0.98)
     record_finished_runs(workspace, [first])
     first.path.rename(tmp_path / "removed")
 
-    record_finished_runs(workspace, [make_run(held_out_accuracy=0.91, created_at="2026-02-02T00:00:00+00:00")])
+    record_finished_runs(workspace, [make_run(held_out=0.91, created_at="2026-02-02T00:00:00+00:00")])
 
     assert [run.metric for run in store_of(workspace).runs()] == [0.91]
 

@@ -114,7 +114,7 @@ def test_the_questions_of_a_whole_unit_are_tried_and_told_in_one_row(run_verb):
     assert found is not None
     questions, variants = found.groups()
     assert int(variants) == 200 * int(questions) > 0
-    assert json.loads(run_verb("check", "--self", "--json").out)["questions"] == {
+    assert json.loads(run_verb("check", "--self", "cnn", "--json").out)["questions"] == {
         "questions": int(questions), "variants": int(variants), "problems": [],
     }  # fmt: skip
     assert "questions:" not in run_verb("check", "--self", "cnn/conv2d").out

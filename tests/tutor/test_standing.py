@@ -179,7 +179,9 @@ def test_an_exercise_waits_for_those_that_it_builds_on(workspace, solve):
 
 def test_what_is_next_walks_through_the_course_to_the_run_and_its_pictures(workspace, solve, make_run):
     solve()
-    for exercise_id in exercises_by_id():
+    ids = list(exercises_by_id())
+    units = {unit: [each for each in ids if each.startswith(f"{unit}/")] for unit in ("cnn", "rnn")}
+    for exercise_id in units["cnn"]:
         assert standing_of(workspace).next.exercise_id == exercise_id
         record(workspace, "passed", exercise_id)
     assert standing_of(workspace).next.command == "phase3-tutor train cnn --preset quick"
@@ -191,9 +193,15 @@ def test_what_is_next_walks_through_the_course_to_the_run_and_its_pictures(works
         run.write_status(run.status().__class__(state="running", step=90, total_steps=180))
         assert standing_of(workspace).next.command == "phase3-tutor runs follow cnn-quick-001"
 
-    finished = make_run("cnn-quick-002")
-    record_finished_runs(workspace, [finished])
-    assert standing_of(workspace).next.command == "phase3-tutor show features cnn-quick-002"
+    record_finished_runs(workspace, [make_run("cnn-quick-002")])
+    for exercise_id in units["rnn"]:
+        assert standing_of(workspace).next.exercise_id == exercise_id
+        record(workspace, "passed", exercise_id)
+    assert standing_of(workspace).next.command == "phase3-tutor train rnn --preset quick"
+    assert "the bar is 1.770" in standing_of(workspace).next.why
+
+    record_finished_runs(workspace, [make_run("rnn-quick-001", project="rnn", held_out=1.7)])
+    assert standing_of(workspace).next.command == "phase3-tutor show gates rnn-quick-001"
 
 
 def test_a_run_with_a_reference_in_it_or_below_the_bar_does_not_end_the_project(workspace, solve, make_run):
@@ -201,7 +209,7 @@ def test_a_run_with_a_reference_in_it_or_below_the_bar_does_not_end_the_project(
     for exercise_id in exercises_by_id():
         record(workspace, "passed", exercise_id)
     record_finished_runs(workspace, [make_run("cnn-quick-001", source="reference")])
-    record_finished_runs(workspace, [make_run("cnn-quick-002", held_out_accuracy=0.5)])
+    record_finished_runs(workspace, [make_run("cnn-quick-002", held_out=0.5)])
 
     assert standing_of(workspace).next.command == "phase3-tutor train cnn --preset quick"
 
@@ -210,11 +218,12 @@ def test_pictures_are_offered_of_a_run_that_is_still_there(workspace, solve, mak
     solve()
     for exercise_id in exercises_by_id():
         record(workspace, "passed", exercise_id)
-    best, second = make_run("cnn-quick-001", held_out_accuracy=0.99), make_run("cnn-quick-002")
-    record_finished_runs(workspace, [best, second])
+    best = make_run("rnn-quick-001", project="rnn", held_out=1.6)
+    second = make_run("rnn-quick-002", project="rnn", held_out=1.7)
+    record_finished_runs(workspace, [make_run("cnn-quick-001"), best, second])
     best.path.rename(workspace.root / "notes" / best.id)
 
-    assert standing_of(workspace).next.command == "phase3-tutor show features cnn-quick-002"
+    assert standing_of(workspace).next.command == "phase3-tutor show gates rnn-quick-002"
 
 
 def test_a_damaged_run_hides_nothing_else(workspace, make_run):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from models.metric import metric_named
 from models.presets import PRESETS
 from tutor.drawing.charset import UNICODE, Charset
-from tutor.drawing.durations import ago, percent
+from tutor.drawing.durations import ago
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import ACCENT, BAD, FAINT, GOOD, STRONG, WARN, Row, fit, spread
 
@@ -148,11 +149,11 @@ def _project(unit_id: str, standing: "Standing", width: int, charset: Charset) -
     own = [
         run for run in standing.run_evidence if run.project == unit_id and run.is_evidence and run.metric is not None
     ]
-    best = max(own, key=lambda run: run.metric or 0.0, default=None)
+    best = max(own, key=lambda run: metric_named(run.metric_name).rank(run.metric), default=None)
     state, words = "missing", "train the net of your modules"
     if best:
         state, remark = _worth(best, standing)
-        words = f"best run {best.run_id}, held out {percent(best.metric)}{remark}"
+        words = f"best run {best.run_id}, held out {metric_named(best.metric_name).text(best.metric)}{remark}"
     size = _NAME_WIDTH if width >= _ROOMY else len("project  ")  # its words are long, and it has no state in between
     mark, style = state_mark(state, charset)
     row: Row = [("  ", ""), (f"{mark} ", style), (f"{'project':<{size}}", "")]
@@ -162,8 +163,9 @@ def _project(unit_id: str, standing: "Standing", width: int, charset: Charset) -
 def _worth(run: "RunEvidence", standing: "Standing") -> tuple[str, str]:
     """Whether a run counts now: it must have reached its bar, and its modules must pass as they stand today."""
     passing = {exercise.id for exercise in standing.exercises if exercise.state in ("passed", "variant", "fragile")}
-    if run.bar is not None and (run.metric or 0.0) < run.bar:
-        return "failed", f", below the bar of {percent(run.bar)}"
+    metric = metric_named(run.metric_name)
+    if run.bar is not None and not metric.passes(run.metric, run.bar):
+        return "failed", f", short of the bar of {metric.text(run.bar)}"
     return ("passed", "") if passing.issuperset(run.fingerprints) else ("stale", ", of code that passed then")
 
 
@@ -183,8 +185,8 @@ def _running(running: Sequence["RunStanding"]) -> str:
 
 
 def _newest(run: "RunStanding") -> str:
-    accuracy = run.status.held_out_accuracy
-    return f"{run.id}: {run.status.state}" + (f", held out {percent(accuracy)}" if accuracy is not None else "")
+    found = run.status.held_out
+    return f"{run.id}: {run.status.state}" + (f", held out {run.metric.text(found)}" if found is not None else "")
 
 
 def _share(run: "RunStanding") -> str:

@@ -170,7 +170,7 @@ def _plot(
 
 def mark_of(index: int, charset: Charset) -> str:
     """The sign of a series, so that lines are told apart without colour."""
-    return ("●○◆◇" if charset.unicode else "*o+x")[index % 4]
+    return ("●○◆◇▲△" if charset.unicode else "*o+x#@")[index % 6]
 
 
 def _row(line: str, charset: Charset) -> Row:

@@ -1,8 +1,10 @@
 """A run in a few rows: where it stands, how fast it goes, what it has learned, and whose code it trains."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.metric import ACCURACY, examples_of, metric_of
 from models.presets import FUSED_PARTS
 from models.runs import Part, RunConfig, RunStatus
 from tutor.drawing.charset import UNICODE, Charset
@@ -39,7 +41,7 @@ def draw_run_card(
     """Heading, progress, numbers, parts and, where the trainer said something, its words."""
     rows = [
         draw_run_heading(config, status, width, charset),
-        draw_progress(status, width, now, charset),
+        draw_progress(status, width, now, charset, examples_of(config.settings)),
         *draw_numbers(numbers, config, width),
         *draw_ways(config, status, width),
         *draw_ablations(config, width),
@@ -62,13 +64,15 @@ def draw_run_heading(config: RunConfig, status: RunStatus, width: int, charset: 
     return spread(left, right, width, charset.cut)
 
 
-def draw_progress(status: RunStatus, width: int, now: float, charset: Charset = UNICODE) -> Row:
+def draw_progress(
+    status: RunStatus, width: int, now: float, charset: Charset = UNICODE, examples: str = "images"
+) -> Row:
     """The bar, the rate, the time left and the trainer's last sign of life, as many of them as fit."""
     fraction = status.step / status.total_steps if status.total_steps else 0.0
     row: Row = [*draw_bar(fraction, _BAR_WIDTH, charset), (f" {int(fraction * 100):3d} %", "")]
     items: Row = []
     if status.examples_per_s:
-        items.append((f"   {status.examples_per_s:.0f} images/s", ""))
+        items.append((f"   {status.examples_per_s:,.0f} {examples}/s", ""))
     if status.state == "running":
         age = heartbeat(now - status.heartbeat if status.heartbeat else None)
         items += [(f"   {duration(status.seconds_left)} left", ""), (f"   heartbeat {age}", FAINT)]
@@ -93,10 +97,20 @@ def draw_numbers(numbers: Numbers, config: RunConfig, width: int) -> list[Row]:
         step, value = numbers.best_held_out_loss
         best = f"best {number(value)} at {step}"
     loss = number(numbers.train_loss), number(numbers.held_out_loss), best
+    metric = metric_of(config.settings)
+    if metric is not ACCURACY:
+        bits = _in_bits(numbers.train_loss), _in_bits(numbers.held_out_loss), f"to reach {metric.text(goal)} nats"
+        rows = (("nats", loss), ("bits", bits))
+        return [_numbers_row(name, values, numbers.judged, width) for name, values in rows]
     to_reach = f"to reach {goal * 100:g} %" if isinstance(goal, int | float) else ""
     accuracy = percent(numbers.train_accuracy), percent(numbers.held_out_accuracy), to_reach
     rows = (("loss", loss), ("accuracy", accuracy))
     return [_numbers_row(name, values, numbers.judged, width) for name, values in rows]
+
+
+def _in_bits(nats: float | None) -> str:
+    """Bits per character: nats / ln 2."""
+    return number(None if nats is None else nats / math.log(2))
 
 
 def _numbers_row(name: str, values: tuple[str, str, str], judged: str, width: int) -> Row:
@@ -166,7 +180,8 @@ def draw_run_line(
     counts = "evidence" if config.is_evidence else "ablation" if config.ablations else "no evidence"
     left: Row = [(f"{printable_line(config.id):<{names}} ", "")]
     left += [(f"{status.state:<9}", STATE_STYLES.get(status.state, "")), (" ", "")]
-    right: Row = [(f" {int(fraction * 100):3d} %", ""), (f"  {percent(status.held_out_accuracy):>7}", STRONG)]
+    reached = metric_of(config.settings).text(status.held_out)
+    right: Row = [(f" {int(fraction * 100):3d} %", ""), (f"  {reached:>7}", STRONG)]
     right.append((f"  {counts}", "" if config.is_evidence else FAINT))
     room = width - cells(left) - cells(right)
     bar = draw_bar(fraction, min(room, _LIST_BAR), charset) if room >= _SHORTEST_BAR else []

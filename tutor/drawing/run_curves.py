@@ -1,6 +1,10 @@
 """From a run's curves to what is drawn of them: the lines of a picture and the newest numbers."""
 
+from collections.abc import Sequence
+
+from models.metric import ACCURACY, metric_of
 from models.metrics import RunCurves, Series
+from models.runs import RunConfig
 from tutor.drawing.axis import axis_end
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.curve import Line, draw_curve_rows
@@ -29,6 +33,11 @@ def numbers_of(curves: RunCurves) -> Numbers:
     )
 
 
+def measures_of(config: RunConfig) -> tuple[str, ...]:
+    """What a run's curves are of: the loss, and the accuracy where it is judged by one."""
+    return ("loss", "accuracy") if metric_of(config.settings) is ACCURACY else ("loss",)
+
+
 def line_of(series: Series, label: str, as_marks: bool = False) -> Line:
     """A series as a line; of a bucket of many steps, both its smallest and its largest value."""
     points: list[tuple[float, float]] = []
@@ -47,10 +56,10 @@ def draw_run_curves(
     charset: Charset = UNICODE,
     *,
     log: bool = False,
-    show: str = "both",
+    names: Sequence[str] = ("loss", "accuracy"),
 ) -> list[Row]:
-    """Loss and accuracy side by side, or one of them (`show`); where it is narrow, always one."""
-    names = [show] if show != "both" else ["loss", "accuracy"] if width >= _NARROW else ["loss"]
+    """The named measures side by side; where it is narrow, the first one alone."""
+    names = names if width >= _NARROW else names[:1]
     each, end = (width - _GAP * (len(names) - 1)) // len(names), axis_end(curves.last_step, total_steps)
     pictures = [
         draw_curve_rows(

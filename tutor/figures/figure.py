@@ -39,3 +39,27 @@ class FittedFigure(Figure, Protocol):
     """A figure that leaves out rows around the one looked at, so that this one is seen without scrolling."""
 
     height: int  # the rows that there are for it
+
+
+@runtime_checkable
+class PlayedFigure(Figure, Protocol):
+    """A figure that can move on by itself: `tick` is called a few times a second as long as it plays."""
+
+    is_playing: bool
+
+    def tick(self) -> bool:
+        """Move on by one step; False when nothing moves any more."""
+        ...
+
+    def stop(self) -> None:
+        """Play no further."""
+        ...
+
+
+@runtime_checkable
+class ToldFigure(Figure, Protocol):
+    """A figure whose steps can also be told, for a page that nobody plays with."""
+
+    def draw_in_full(self, width: int, charset: Charset) -> list[Row]:
+        """The picture, and its steps as text."""
+        ...

@@ -5,7 +5,7 @@ from typing import Any
 from tutor.drawing.charset import Charset
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import BAD, Row, wrap
-from tutor.figures.figure import Figure, FittedFigure, LabFigure
+from tutor.figures.figure import Figure, FittedFigure, LabFigure, PlayedFigure
 
 
 class ShownFigure:
@@ -21,7 +21,25 @@ class ShownFigure:
 
     def press(self, key: str) -> bool:
         """Take a key; False if it is none of the figure's."""
-        return self.figure is not None and self.figure.press(key)
+        is_taken = self.figure is not None and self.figure.press(key)
+        if is_taken and self.wanted is None:  # what could not be had is not asked for any more
+            self.problem = ""
+        return is_taken
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether it moves on by itself now."""
+        return isinstance(self.figure, PlayedFigure) and self.figure.is_playing
+
+    def tick(self) -> None:
+        """On by one step."""
+        if isinstance(self.figure, PlayedFigure):
+            self.figure.tick()
+
+    def stop(self) -> None:
+        """Play no further."""
+        if isinstance(self.figure, PlayedFigure) and self.figure.is_playing:
+            self.figure.stop()
 
     @property
     def wanted(self) -> dict[str, Any] | None:

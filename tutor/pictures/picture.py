@@ -18,6 +18,11 @@ class View:
     image: int = 0  # which held-out image
     channels: int = 4  # how many channels of each stage
     first: int = 0  # how many to pass over of a list that is longer than a page
+    text: str = ""  # what a character model reads; "": a passage of the held-out text
+    layer: int = 0
+    gate: str = ""  # a letter such as f; "": the one that says most
+    sort: bool = False  # units by how much they tell of the text
+    unit: int = -1  # -1: the one that tells most
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.timer import Timer
 
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.key_words import entries, fitting
@@ -22,6 +23,7 @@ from tutor.screens.shell import Shell
 from tutor.widgets.picture import Picture
 
 WIDE = 120
+TICK_S = 0.6
 
 
 class LessonScreen(Shell):
@@ -79,6 +81,7 @@ class LessonScreen(Shell):
         self.figure = ShownFigure(figure)
         self.leads_to, self.asked = leads_to, asked or Asked()
         self.shows_figure = False
+        self._ticking: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="both"):
@@ -171,6 +174,11 @@ class LessonScreen(Shell):
             event.prevent_default()
             self.query_one("#figure", Picture).paint()
             self._ask_for_numbers()
+            self._tick_while_it_plays()
+
+    def on_screen_suspend(self) -> None:
+        """Nothing plays below another screen."""
+        self._stop_playing()
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
@@ -238,6 +246,23 @@ class LessonScreen(Shell):
         if self.wanted is not None:
             self.post_message(self.NumbersWanted())
 
+    def _tick_while_it_plays(self) -> None:
+        """A timer runs as long as the figure plays, and only then."""
+        if self.figure.is_playing and self._ticking is None:
+            self._ticking = self.set_interval(TICK_S, self._tick)
+        elif not self.figure.is_playing and self._ticking is not None:
+            self._ticking.stop()
+            self._ticking = None
+
+    def _tick(self) -> None:
+        self.figure.tick()
+        self.query_one("#figure", Picture).paint()
+        self._tick_while_it_plays()
+
+    def _stop_playing(self) -> None:
+        self.figure.stop()
+        self._tick_while_it_plays()
+
     def _repaint_page(self) -> None:
         self.query_one("#page", Picture).paint()
         self.repaint_frame()
@@ -246,6 +271,8 @@ class LessonScreen(Shell):
         """Text, figure or both, as the width and the learner want."""
         self.query_one("#page").display = self.is_wide or not self.figure_is_open
         self.query_one("#figure").display = self.figure_is_open
+        if not self.figure_is_open:
+            self._stop_playing()
         self.repaint_frame()
         self.refresh_bindings()
 

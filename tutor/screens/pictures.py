@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -65,6 +65,17 @@ class PicturesScreen(Shell):
         ]
 
 
+def choices_of(name: str, answer: Answer) -> list[Any]:
+    """What can be chosen of a picture, as its answer has it."""
+    if name == "sort":
+        return [False, True]
+    if name == "gate":
+        return list(answer.get("signals", ""))
+    if name == "layer":
+        return list(range(answer.get("layers", 1)))
+    return list(dict.fromkeys(each["unit"] for each in answer.get("found", ())))
+
+
 class PictureScreen(Shell):
     """Shows one picture as soon as its numbers are there; asks for another view of it by a message."""
 
@@ -76,6 +87,10 @@ class PictureScreen(Shell):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left_curly_bracket", "turn(-1)", "other", key_display="{ }", id="image_down"),
         Binding("right_curly_bracket", "turn(1)", "other", show=False, id="image_up"),
+        Binding("g", "choose('gate')", "gate", id="gate"),
+        Binding("l", "choose('layer')", "layer", id="layer"),
+        Binding("o", "choose('sort')", "order", id="sort"),
+        Binding("u", "choose('unit')", "unit", id="unit"),
         Binding("space,pagedown", "scroll(10)", "more", id="next"),
         Binding("pageup", "scroll(-10)", "page up", show=False),
         Binding("up,k", "scroll(-1)", "up", show=False),
@@ -108,6 +123,7 @@ class PictureScreen(Shell):
         """The numbers of this view."""
         self._spinner, self.problem, self.answer, self.view = None, "", answer, view
         self._repaint()
+        self.refresh_bindings()
 
     def show_refusal(self, refusal: str) -> None:
         """There is no such picture, for this reason."""
@@ -126,6 +142,9 @@ class PictureScreen(Shell):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "turn":
             return self._turned_by is not None
+        if action == "choose":
+            name = str(parameters[0])
+            return name in self.picture.options and len(choices_of(name, self.answer or {})) > 1
         return super().check_action(action, parameters)
 
     def action_turn(self, by: int) -> None:
@@ -138,6 +157,17 @@ class PictureScreen(Shell):
             self._spinner = Spinner(f"asking for {name} {wanted}", self.charset)
             self.repaint_frame()
             self.post_message(self.ViewRequested(self.run_id, self.kind, replace(self.view, **{name: wanted})))
+
+    def action_choose(self, name: str) -> None:
+        """The next gate, layer, order or unit that this picture can be of."""
+        if self.answer is None or self._spinner:
+            return
+        choice = choices_of(name, self.answer)
+        now = getattr(self.view, name) if getattr(self.view, name) in choice else self.answer.get(name)
+        wanted = choice[(choice.index(now) + 1) % len(choice)] if now in choice else choice[0]
+        self._spinner = Spinner(f"asking for {name} {wanted}", self.charset)
+        self.repaint_frame()
+        self.post_message(self.ViewRequested(self.run_id, self.kind, replace(self.view, **{name: wanted})))
 
     def action_scroll(self, rows: int) -> None:
         self.query_one("#picture", PictureWidget).scroll_relative(y=rows, animate=False)

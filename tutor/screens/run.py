@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from models.metric import NATS, examples_of, metric_of
 from models.metrics import RunCurves
 from models.runs import RunConfig, RunDirectory, RunError, RunStatus
 from tutor.drawing.charset import UNICODE, Charset
@@ -17,14 +18,13 @@ from tutor.drawing.prediction import draw_sealed
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import BAD, FAINT, STRONG, WARN, Row, fit, wrap
 from tutor.drawing.run_card import draw_message, draw_numbers, draw_parts, draw_progress, draw_run_heading
-from tutor.drawing.run_curves import draw_run_curves, numbers_of
+from tutor.drawing.run_curves import draw_run_curves, measures_of, numbers_of
 from tutor.screens.shell import TALL, Shell
 from tutor.widgets.picture import Picture
 
 POLL_S = 0.5
 LONG_RUN_POLL_S = 1.0  # with more than ten minutes to go a run moves slowly: half the bytes on the line
 LONG_RUN_S = 600.0
-_VIEWS = ("both", "loss", "accuracy")
 
 
 class RunScreen(Shell):
@@ -33,7 +33,7 @@ class RunScreen(Shell):
     CSS_PATH: ClassVar[list[str]] = ["shell.tcss", "run.tcss"]
     ABOUT = (
         "Loss and accuracy against training steps. The line is the training batches with every spike kept; marks "
-        "are the held-out images after each epoch. Verified twins are torch's own fast layers with your weights, "
+        "are the held-out data at each look. Verified twins are torch's own fast layers with your weights, "
         "shown to agree with yours on this run's own data. The trainer is a process of its own: leaving this "
         "screen, or the tutor, or losing the connection does not stop it."
     )
@@ -42,6 +42,7 @@ class RunScreen(Shell):
         Binding("z", "zoom", "zoom", id="zoom"),
         Binding("g", "features", "feature maps", id="features"),
         Binding("v", "pictures", "pictures", id="pictures"),
+        Binding("t", "speak", "let it speak", id="speak"),
         Binding("s", "stop", "stop", id="stop"),
         Binding("r", "resume", "resume", id="resume"),
     ]
@@ -71,6 +72,12 @@ class RunScreen(Shell):
         run_id: str
 
     @dataclass
+    class SpeechRequested(Message):
+        """Text that the net makes up is wanted."""
+
+        run_id: str
+
+    @dataclass
     class RunEnded(Message):
         """The run that was being looked at has come to its end."""
 
@@ -84,7 +91,7 @@ class RunScreen(Shell):
         self.config: RunConfig | None = None
         self.status: RunStatus | None = None
         self.problem = ""
-        self.log_scale, self.view = False, "both"
+        self.log_scale, self.zoomed = False, ""  # "": all curves side by side
         self._reading = False
         self._next_look = 0.0
 
@@ -162,7 +169,7 @@ class RunScreen(Shell):
         words = {
             "created": "The trainer is starting; loading torch and the data takes some seconds.",
             "running": "It goes on when you leave. s saves and stops it.",
-            "finished": "Finished. g shows what each stage of your net looks at.",
+            "finished": "Finished. v shows pictures of what it has learned.",
             "stopped": "Stopped at a checkpoint. r goes on from there to the same numbers.",
             "died": "The trainer is gone without a word, perhaps out of memory. r goes on from its checkpoint.",
         }
@@ -172,6 +179,10 @@ class RunScreen(Shell):
         state = self.status.state if self.status else ""
         if action == "stop":
             return state == "running"
+        if action == "speak":
+            return self.config is not None and metric_of(self.config.settings) is NATS
+        if action == "features":
+            return self.config is not None and self.config.project == "cnn"
         if action == "resume":
             return state in ("stopped", "died", "failed", "created") and not self._is_starting()
         return super().check_action(action, parameters)
@@ -181,7 +192,8 @@ class RunScreen(Shell):
         self.query_one("#curves", Picture).paint()
 
     def action_zoom(self) -> None:
-        self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
+        views = ("", *self._measures())
+        self.zoomed = views[(views.index(self.zoomed) + 1) % len(views)]
         self.query_one("#curves", Picture).paint()
 
     def action_features(self) -> None:
@@ -189,6 +201,9 @@ class RunScreen(Shell):
 
     def action_pictures(self) -> None:
         self.post_message(self.PicturesRequested(self.run.id))
+
+    def action_speak(self) -> None:
+        self.post_message(self.SpeechRequested(self.run.id))
 
     def action_stop(self) -> None:
         self.post_message(self.StopRequested(self.run.id))
@@ -202,14 +217,18 @@ class RunScreen(Shell):
 
     def _draw_curves(self, width: int, height: int) -> list[Row]:
         total = self.status.total_steps if self.status else 0
-        return draw_run_curves(self.curves, total, width, height, self.charset, log=self.log_scale, show=self.view)
+        names = (self.zoomed,) if self.zoomed else self._measures()
+        return draw_run_curves(self.curves, total, width, height, self.charset, log=self.log_scale, names=names)
+
+    def _measures(self) -> tuple[str, ...]:
+        return measures_of(self.config) if self.config else ("loss", "accuracy")
 
     def _draw_numbers(self, width: int, _height: int) -> list[Row]:
         if self.config is None or self.status is None:
             return wrap("Reading the run.", width, FAINT)
         parts = draw_parts(self.config, width, self.charset)
         rows = [
-            draw_progress(self.status, width, time.time(), self.charset),
+            draw_progress(self.status, width, time.time(), self.charset, examples_of(self.config.settings)),
             *draw_numbers(numbers_of(self.curves), self.config, width),
             *draw_sealed(self.config, width)[: 1 if self.size.height < TALL else None],
             *([[span for row in parts for span in (*row, (" ", ""))]] if self.size.height < TALL else parts),

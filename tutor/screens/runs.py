@@ -82,7 +82,11 @@ class RunsScreen(Shell):
         return spread([("Runs", STRONG)], [(words, FAINT)], width, self.charset.cut)
 
     def hint_row(self, _width: int) -> Row:
-        return [("The percentage on the right is the held-out accuracy.", FAINT)] if self.run_rows else []
+        return (
+            [("The number on the right is of the held-out data: accuracy, or nats per character.", FAINT)]
+            if self.run_rows
+            else []
+        )
 
     @on(Choices.Chosen)
     def _tell(self, message: Choices.Chosen) -> None:

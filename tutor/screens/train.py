@@ -31,7 +31,8 @@ class TrainScreen(Shell):
     ABOUT = (
         "The net is assembled from your modules, copied as they are now. A part that has not passed yet is filled "
         "by the reference; such a run trains, but is no evidence. a takes one thing out of the net or changes it; p is "
-        "for what you expect of that, such as lower 1-5 (points of held-out accuracy), sealed before the run starts. "
+        "for what you expect of that, such as lower 1-5 (points: hundredths of the accuracy, or of a nat), sealed "
+        "before the run starts. "
         "One run is no finding: phase3-tutor predict trains both nets with three seeds."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,7 +76,7 @@ class TrainScreen(Shell):
 
     def action_ablate(self) -> None:
         """The next thing that can be taken out or changed; after the last, the net as it is."""
-        names = ["", *ABLATIONS]
+        names = ["", *ABLATIONS[self.project]]
         self.ablation = names[(names.index(self.ablation) + 1) % len(names)]
         self.problem = ""
         self.set_class(bool(self.ablation), "-ablated")
@@ -110,7 +111,7 @@ class TrainScreen(Shell):
 
     def hint_row(self, _width: int) -> Row:
         if self.ablation:
-            return [(f"{self.ablation}: {ABLATIONS[self.ablation]}", WARN)]
+            return [(f"{self.ablation}: {ABLATIONS[self.project][self.ablation].sentence}", WARN)]
         return [("Training runs in the background, at low priority, and survives the tutor.", FAINT)]
 
     @on(Choices.Chosen)

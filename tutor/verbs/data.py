@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from models.data_store import Progress
 
 app = typer.Typer(help="List, get, import and verify data sets.", no_args_is_help=False)
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="digits or cifar10")]
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="digits, cifar10, plays or shakespeare")]
 
 
 @app.callback(invoke_without_command=True)
@@ -43,16 +43,16 @@ def list_all(as_json: JsonOption = False) -> None:
 
 @app.command("import")
 def import_copy(name: NameArgument, path: Annotated[Path, typer.Argument(metavar="PATH")]) -> None:
-    """Take a copy that you have: the official archive, its extracted folder, or images by class (folder or tar)."""
+    """Take a copy that you have: of cifar10 the archive, its folder or images by class; of shakespeare a text file."""
     from models.data_store import DataStore
     from models.datasets.cifar10_import import import_cifar10
-    from tutor.refusals import Refusal
+    from models.shakespeare_file import import_shakespeare
 
-    if name != "cifar10":
-        DataStore().require(name)
-        raise Refusal(f"{name} comes with the tutor; there is nothing to import.", "data import", "train with it")
-    _show(import_cifar10(path, DataStore()))
-    print(f"cifar10 is in {DataStore().cifar10}. Next: phase3-tutor train cnn --preset full")
+    taking = {"cifar10": import_cifar10, "shakespeare": import_shakespeare}
+    if name not in taking:
+        _refuse_what_is_here(name, "import")
+    _show(taking[name](path, DataStore()))
+    _say_where(name)
 
 
 @app.command()
@@ -60,13 +60,13 @@ def get(name: NameArgument) -> None:
     """Download a data set from where its authors keep it, and check it."""
     from models.data_store import DataStore
     from models.datasets.cifar10_download import get_cifar10
-    from tutor.refusals import Refusal
+    from models.shakespeare_download import get_shakespeare
 
-    if name != "cifar10":
-        DataStore().require(name)
-        raise Refusal(f"{name} comes with the tutor; there is nothing to get.", "data get", "train with it")
-    _show(get_cifar10(DataStore()))
-    print(f"cifar10 is in {DataStore().cifar10}. Next: phase3-tutor train cnn --preset full")
+    getting = {"cifar10": get_cifar10, "shakespeare": get_shakespeare}
+    if name not in getting:
+        _refuse_what_is_here(name, "get")
+    _show(getting[name](DataStore()))
+    _say_where(name)
 
 
 @app.command()
@@ -75,7 +75,24 @@ def verify(name: NameArgument) -> None:
     from models.data_store import DataStore
 
     _show(DataStore().verify(name))
-    print(f"{name} is as it was when it was imported.")
+    entry = DataStore().require(name)
+    told = "as it was when it was imported" if name == "cifar10" else f"{entry.source}, {entry.checksum}"
+    print(f"{name} is {told}.")
+
+
+def _refuse_what_is_here(name: str, verb: str) -> None:
+    from models.data_store import DataStore
+    from tutor.refusals import Refusal
+
+    DataStore().require(name)
+    raise Refusal(f"{name} comes with the tutor; there is nothing to {verb}.", f"data {verb}", "train with it")
+
+
+def _say_where(name: str) -> None:
+    from models.data_store import DataStore
+
+    entry, project = DataStore().require(name), "cnn" if name == "cifar10" else "rnn"
+    print(f"{name} is in {entry.place}: {entry.source}. Next: phase3-tutor train {project} --preset full")
 
 
 def _show(steps: "Iterable[Progress]") -> None:

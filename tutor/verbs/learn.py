@@ -19,7 +19,7 @@ def lesson(
     from tutor.console import console_charset, console_width, print_rows
     from tutor.drawing.lesson import draw_lesson
     from tutor.figures.registry import figure_of
-    from tutor.lesson_asking import settle_figure, variants_of
+    from tutor.lesson_asking import figure_rows, settle_figure, variants_of
     from tutor.refusals import find_lesson
     from tutor.workspace import workspace_at
 
@@ -33,7 +33,7 @@ def lesson(
     figure = None if no_figures else figure_of(found.figure, here.root if here else None)
     if figure is not None:
         settle_figure(figure)
-    rows = figure.draw(width, charset) if figure else []
+    rows = figure_rows(figure, width, charset) if figure else []
     print_rows(draw_lesson(found, rows, variants_of(found, here), width, charset), charset)
 
 

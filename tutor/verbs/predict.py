@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tutor.verbs.options import AsciiOption, WorkspaceOption
-from tutor.verbs.train import PREDICT_HELP, check_what_is_unchecked, settings_of
+from tutor.verbs.train import NAMED, PREDICT_HELP, check_what_is_unchecked, settings_of
 
 if TYPE_CHECKING:
     from models.runs import RunDirectory
@@ -18,13 +18,12 @@ MOST_SEEDS = 20
 
 
 def predict(
-    project: Annotated[str, typer.Argument(help="cnn")],
-    ablation: Annotated[str, typer.Argument(help="What is taken out of the net or changed: no-skip, no-bn, kernel-5, "
-                                              "kernel-7, shortcut-a, shortcut-b or pre-activation.")],
+    project: Annotated[str, typer.Argument(help="cnn or rnn")],
+    ablation: Annotated[str, typer.Argument(help=f"What is taken out of the net or changed. {NAMED}")],
     prediction: Annotated[str | None, typer.Argument(metavar="[WORDS]", show_default=False,
                                                      help=f"{PREDICT_HELP} Left out: what was sealed before.")] = None,
     seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Runs of each arm, with seeds 0, 1, ...")] = 3,
-    preset: Annotated[str, typer.Option(help="quick, full or paper")] = "quick",
+    preset: Annotated[str, typer.Option(help="quick, full; cnn also paper; rnn gpu, adding, copy")] = "quick",
     changes: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", show_default=False,
                                                       help="Change a setting of the preset, in both arms.")] = None,
     device: Annotated[str, typer.Option(help="cpu, cuda or mps")] = "cpu",

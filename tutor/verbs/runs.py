@@ -23,6 +23,7 @@ def list_all(workspace: WorkspaceOption = None, as_json: JsonOption = False, asc
     """Every run, newest first."""
     import json
 
+    from models.metric import ACCURACY, metric_of
     from models.runs import RunError, list_runs
     from tutor.console import console_charset, console_width, print_rows
     from tutor.drawing.printable import printable_line
@@ -39,9 +40,11 @@ def list_all(workspace: WorkspaceOption = None, as_json: JsonOption = False, asc
             found.append({"id": run.id, "state": "unreadable", "message": error.thing})
             rows.append([(printable_line(f"{run.id}  unreadable: {error.thing}"), "")])
             continue
+        metric = metric_of(config.settings)
         found.append({
             "id": run.id, "state": status.state, "step": status.step, "total": status.total_steps,
-            "preset": config.preset, "evidence": config.is_evidence, "held_out_accuracy": status.held_out_accuracy,
+            "preset": config.preset, "evidence": config.is_evidence, "metric": metric.name,
+            "held_out": status.held_out, "held_out_accuracy": status.held_out if metric is ACCURACY else None,
             "message": status.message, "bytes": run.size_bytes(),
         })  # fmt: skip
         rows.append(draw_run_line(config, status, console_width(), console_charset(ascii), names))

@@ -19,6 +19,13 @@ def show(
     image: Annotated[int, typer.Option(min=0, help="Which held-out image.")] = 0,
     channels: Annotated[int, typer.Option(min=1, max=64, help="How many channels of each stage.")] = 4,
     first: Annotated[int, typer.Option(min=0, help="How many to pass over of a long list.")] = 0,
+    text: Annotated[str, typer.Option(help="What a character model reads, in place of held-out text.",
+                                      show_default=False)] = "",
+    layer: Annotated[int, typer.Option(min=0, help="Which recurrent layer, from 0.")] = 0,
+    gate: Annotated[str, typer.Option(help="Which gate or state: i f g o c h, of a GRU r z n h.", show_default=False)]
+    = "",
+    sort: Annotated[bool, typer.Option("--sort", help="Units by how much they tell of the text.")] = False,
+    unit: Annotated[int, typer.Option(min=-1, help="Which unit to draw over the text.", show_default=False)] = -1,
     svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write the picture as an image too.",
                                              show_default=False)] = None,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write its numbers as a table too.",
@@ -35,13 +42,15 @@ def show(
     from tutor.exporting import write_csv, write_svg
     from tutor.pictures.asking import ask_for
     from tutor.pictures.picture import View
-    from tutor.pictures.registry import find_picture
+    from tutor.pictures.registry import find_picture, refuse_another_project
 
     if kind is None:
         _list_kinds()
         return
-    picture, view, width = find_picture(kind), View(image, channels, first), console_width()
+    picture, width = find_picture(kind), console_width()
+    view = View(image, channels, first, text, layer, gate, sort, unit)
     found = _run_named(run, workspace)
+    refuse_another_project(kind, found)
     _refuse_other_options(picture, view, kind)
     answer = asyncio.run(ask_for(picture, found, view))
     charset = console_charset(ascii)

@@ -5,13 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.ablations import ABLATIONS
 from tutor.verbs.options import HIGHEST_SEED, AsciiOption, WorkspaceOption
 
 PREDICT_HELP = (
-    "What you expect of an ablation, sealed before it starts: a direction and a size in points of held-out accuracy, "
+    "What you expect of an ablation, sealed before it starts: a direction and a size in points, hundredths of "
+    "the held-out accuracy or of a nat per character, "
     'such as "lower 1-5", "higher 0.5-2" or "same 0.5"; or by words: small (0.5-2), middle (2-10), large (10-100), '
     '"same none" (0.5).'
 )
+
+NAMED = " ".join(f"Of {project}: {', '.join(names)}." for project, names in ABLATIONS.items())
 
 if TYPE_CHECKING:
     from models.runs import RunConfig, RunDirectory
@@ -19,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def train(
-    project: Annotated[str, typer.Argument(help="cnn")],
-    preset: Annotated[str, typer.Option(help="quick, full or paper")] = "quick",
+    project: Annotated[str, typer.Argument(help="cnn or rnn")],
+    preset: Annotated[str, typer.Option(help="quick, full; cnn also paper; rnn gpu, adding, copy")] = "quick",
     changes: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", show_default=False,
                                                       help="Change a setting of the preset.")] = None,
     seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED)] = 0,
@@ -30,9 +34,8 @@ def train(
     no_twin: Annotated[bool, typer.Option("--no-twin", help="Train your own layers as they are, without torch's "
                                           "fused twins.")] = False,
     ablations: Annotated[list[str] | None, typer.Option("--ablate", metavar="NAME", show_default=False,
-                                                        help="Take a thing out of the net or change it: no-skip, "
-                                                        "no-bn, kernel-5, kernel-7, shortcut-a, shortcut-b or "
-                                                        "pre-activation. May be given several times.")] = None,
+                                                        help=f"Take a thing out of the net or change it. {NAMED} "
+                                                        "May be given several times.")] = None,
     predict: Annotated[str | None, typer.Option("--predict", metavar="WORDS", show_default=False, help=PREDICT_HELP)]
     = None,
     detach: Annotated[bool, typer.Option("--detach", help="Start it and return.")] = False,
@@ -86,12 +89,11 @@ def check_what_is_unchecked(workspace: "Workspace", project: str) -> None:
 
 
 def _say_what_it_is(run: "RunDirectory") -> None:
-    from models.ablations import ABLATIONS
-    from tutor.trainer_client import reference_parts
+    from tutor.run_parts import reference_parts
 
     config = run.config()
     for name in config.ablations:
-        print(f"Ablation {name}: {ABLATIONS[name]}.", file=sys.stderr)
+        print(f"Ablation {name}: {ABLATIONS[config.project][name].sentence}.", file=sys.stderr)
     if config.ablations:
         _say_what_was_predicted(config)
     lent = reference_parts(config.parts)

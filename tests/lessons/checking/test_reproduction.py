@@ -112,7 +112,7 @@ def test_for_every_case_of_every_exercise_there_is_a_program_that_compiles(exerc
         torch.randn(3).to(torch.bfloat16),
         torch.randn(40, 5),
     ],
-    ids=str,
+    ids=["plain", "permuted", "not finite", "no axes", "empty", "truth", "transposed bytes", "bfloat16", "large"],
 )
 def test_a_tensor_is_made_again_to_the_bit_with_the_same_order_in_memory(tensor):
     made = eval(_tensor(tensor, False), {"torch": torch, "inf": float("inf"), "nan": float("nan")})

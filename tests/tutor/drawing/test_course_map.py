@@ -29,8 +29,11 @@ def standing(**changes: object) -> Standing:
         exercise("recipe", "coming"),
         exercise("feature_maps", "coming"),
     )
-    rnn = (ExerciseStanding("rnn/lstm_cell", "lstm cell", "coming", "", ""),)
-    units = (UnitStanding("cnn", "CNN", "13-14", "a goal", cnn), UnitStanding("rnn", "RNN / LSTM", "15-16", "", rnn))
+    later = (ExerciseStanding("transformer/attention", "attention", "coming", "", ""),)
+    units = (
+        UnitStanding("cnn", "CNN", "13-14", "a goal", cnn),
+        UnitStanding("transformer", "Transformer", "17-18", "", later),
+    )
     values = {
         "workspace": Workspace(Path("/w")), "workspace_id": "w", "units": units,
         "next": NextStep("Batch normalisation", "biased-variance", "phase3-tutor check cnn/batchnorm2d", None),
@@ -61,8 +64,8 @@ def test_the_map_shows_every_exercise_with_its_state_in_a_sign_and_a_word():
         "  ○ project  train the net of your modules",
         "  · 2 in a later version: recipe, feature_maps",
         "",
-        "RNN / LSTM   weeks 15-16                                    0 of 1",
-        "  · 1 in a later version: lstm_cell",
+        "Transformer   weeks 17-18                                   0 of 1",
+        "  · 1 in a later version: attention",
         "",
         "Criteria  0 of 1 met   Phase 4 is locked",
     ]
@@ -94,13 +97,13 @@ def test_a_run_below_its_bar_or_of_code_that_does_not_pass_now_is_no_tick():
         "\n".join(plain([row for row, _ in draw_map(standing(run_evidence=(run,)), [], 100, NOW)]))
         for run in (low, old)
     ]
-    assert "✗ project             best run cnn-quick-001, held out 50.0 %, below the bar of 97.0 %" in texts[0]
+    assert "✗ project             best run cnn-quick-001, held out 50.0 %, short of the bar of 97.0 %" in texts[0]
     assert "↻ project             best run cnn-quick-002, held out 99.0 %, of code that passed then" in texts[1]
 
 
 def test_a_run_in_training_is_named_with_its_share():
     running = RunStanding("cnn-quick-004", RunStatus("running", 30, 120), "quick", True)
-    done = RunStanding("cnn-quick-003", RunStatus("finished", 120, 120, held_out_accuracy=0.98), "quick", True)
+    done = RunStanding("cnn-quick-003", RunStatus("finished", 120, 120, held_out=0.98), "quick", True)
     stops = draw_map(standing(runs=(running, done)), [], 70, NOW)
     row = next(row for row, target in stops if target == "runs")
     assert plain([row]) == ["Runs      cnn-quick-004 is training, 25 %"]

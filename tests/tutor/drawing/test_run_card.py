@@ -8,9 +8,7 @@ from tutor.drawing.run_card import Numbers, draw_bar, draw_run_card, draw_run_li
 YOURS = tuple(Part(f"cnn/{name}", "learner", "f.py", name, "hash") for name in ("conv2d", "batchnorm2d"))
 LENT = Part("cnn/resnet", "reference", "f.py", "ResNet", "", "not passed yet")
 NUMBERS = Numbers(0.2134, 0.31, (360, 0.3), 0.91, 0.93, 0.05)
-RUNNING = RunStatus(
-    "running", 412, 1200, heartbeat=100.0, examples_per_s=412.3, seconds_left=38.4, held_out_accuracy=0.93
-)
+RUNNING = RunStatus("running", 412, 1200, heartbeat=100.0, examples_per_s=412.3, seconds_left=38.4, held_out=0.93)
 
 
 def config(*parts: Part, **changes: object) -> RunConfig:

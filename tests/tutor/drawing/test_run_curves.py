@@ -38,8 +38,8 @@ def test_loss_and_accuracy_stand_side_by_side_and_alone_where_it_is_narrow(tmp_p
     assert plain(both)[0].startswith("loss")
     assert "accuracy" in plain(both)[0]
     assert "accuracy" not in plain(draw_run_curves(curves, 40, 56, 12))[0]
-    assert plain(draw_run_curves(curves, 40, 56, 12, show="accuracy"))[0].startswith("accuracy")
-    assert "loss" not in plain(draw_run_curves(curves, 40, 78, 12, show="accuracy"))[0]
+    assert plain(draw_run_curves(curves, 40, 56, 12, names=("accuracy",)))[0].startswith("accuracy")
+    assert "loss" not in plain(draw_run_curves(curves, 40, 78, 12, names=("accuracy",)))[0]
 
 
 def test_a_log_scale_is_for_the_loss_alone(tmp_path):

@@ -304,3 +304,69 @@ async def test_a_figure_of_the_lab_asks_after_the_first_paint_and_drops_answers_
         screen.show_refusal("The lab process ended. Next: try again")
         await pilot.pause()
         assert "The lab process ended." in words(app)[2]
+
+
+class Played:
+    """A figure that plays three steps."""
+
+    keys = "s play"
+
+    def __init__(self) -> None:
+        self.is_playing, self.step = False, 0
+
+    def draw(self, width: int, charset: Charset) -> list[Row]:
+        return [[(charset.translate(f"step {self.step}"[:width]), "")]]
+
+    def press(self, key: str) -> bool:
+        self.is_playing = self.is_playing or key == "s"
+        return key == "s"
+
+    def tick(self) -> bool:
+        self.step += 1
+        self.is_playing = self.step < 3
+        return self.is_playing
+
+    def stop(self) -> None:
+        self.is_playing = False
+
+
+async def test_a_figure_that_plays_is_moved_on_by_a_timer_until_its_end(monkeypatch):
+    monkeypatch.setattr("tutor.screens.lesson.TICK_S", 0.01)
+    figure = Played()
+    screen = LessonScreen("rnn/gates", "Gates", PAGES, figure)
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        await pilot.pause(0.05)
+        assert (figure.step, screen._ticking) == (0, None)
+        await pilot.press("s")
+        await pilot.pause(0.3)
+        assert "step 3" in "\n".join(words(pilot.app))
+        assert screen._ticking is None
+
+
+async def test_a_figure_that_is_closed_plays_no_further():
+    figure = Played()
+    screen = LessonScreen("rnn/gates", "Gates", PAGES, figure)
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f", "s")
+        assert figure.is_playing
+        assert screen._ticking is not None
+        await pilot.press("f")
+        assert not figure.is_playing
+        assert screen._ticking is None
+        await pilot.press("f", "s")
+        await pilot.app.push_screen(LessonScreen("cnn/plain", "Plain", ["text"]))
+        await pilot.pause()
+        assert not figure.is_playing
+
+
+async def test_a_refusal_goes_when_a_key_leads_to_what_is_known():
+    screen = LessonScreen("rnn/gates", "Gates", PAGES, Played())
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
+        await pilot.press("f")
+        screen.show_refusal("The run has no checkpoint.")
+        await pilot.pause()
+        assert "no checkpoint" in "\n".join(words(pilot.app))
+        await pilot.press("s")
+        await pilot.pause()
+        assert "step" in "\n".join(words(pilot.app))

@@ -69,3 +69,22 @@ async def test_a_picture_that_cannot_be_had_says_why():
         screen.show_refusal("There is no checkpoint yet. Next: wait")
         await pilot.pause()
         assert "There is no checkpoint yet." in words(app)[2]
+
+
+async def test_gate_layer_and_order_are_chosen_by_key_and_only_where_there_is_a_choice():
+    screen = PictureScreen("rnn-quick-001", "gates", find_picture("gates"))
+    app = Harness(screen)
+    answer = {
+        "gate": "f", "signals": "ifgoch", "layer": 0, "layers": 1, "hidden": 1, "sorted": False, "text": "ab",
+        "units": [0], "values": [[0.1, 0.9]], "saturation": {}, "measured": 2000,
+    }  # fmt: skip
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen.show(answer, View())
+        await pilot.press("g", "l", "u")
+        screen.show(answer, View(gate="g"))
+        await pilot.press("o")
+        await pilot.pause()
+    assert [message.view for message in app.told(PictureScreen.ViewRequested)] == [
+        View(gate="g"),
+        View(gate="g", sort=True),
+    ]

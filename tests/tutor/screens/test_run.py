@@ -131,7 +131,7 @@ async def test_the_end_of_a_run_that_is_watched_is_told(tmp_path):
     with run.lock():
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
-            run.write_status(RunStatus("finished", 80, 80, held_out_accuracy=0.98))
+            run.write_status(RunStatus("finished", 80, 80, held_out=0.98))
             await pilot.pause(0.8)
     assert [(message.run_id, message.state) for message in app.told(RunScreen.RunEnded)] == [
         ("cnn-quick-001", "finished")

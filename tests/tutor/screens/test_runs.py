@@ -9,7 +9,7 @@ def a_row(number: int, state: RunState = "finished") -> RunRow:
     config = RunConfig(
         f"cnn-quick-{number:03}", "cnn", "quick", 0, "cpu", 2, False, 100, {}, {}, (), "w", "2026-01-01", {}
     )
-    return RunRow(config.id, config, RunStatus(state, 50, 100, held_out_accuracy=0.9))
+    return RunRow(config.id, config, RunStatus(state, 50, 100, held_out=0.9))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])

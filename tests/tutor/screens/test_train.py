@@ -69,7 +69,7 @@ async def test_an_ablation_is_chosen_by_a_key_and_what_is_expected_of_it_is_type
 async def test_after_the_last_ablation_comes_the_net_as_it_is():
     app = Harness(TrainScreen("cnn", CNN, [MINE]))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press(*"a" * len(ABLATIONS), "p", *"same", "enter")
+        await pilot.press(*"a" * len(ABLATIONS["cnn"]), "p", *"same", "enter")
         await pilot.press("a", "enter")
         await pilot.pause()
         assert "You expect:" not in "\n".join(words(app))

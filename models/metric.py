@@ -1,0 +1,60 @@
+"""By which number a run is judged on held-out data: its name, its unit, and which way is better. Needs no torch."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One number of an evaluation; sizes of differences are told in points, hundredths of its unit."""
+
+    key: str  # in metrics.jsonl's lines, and behind "held_out_" in a run's facts and in the record
+    noun: str
+    higher_is_better: bool
+    rounding: float  # by how much another processor's rounding may move it when it is computed again
+
+    @property
+    def name(self) -> str:
+        """What the record calls it."""
+        return f"held_out_{self.key}"
+
+    def text(self, value: float | None) -> str:
+        """The value as it is told: "98.3 %", "1.547"."""
+        if value is None:
+            return "-"
+        return f"{value * 100:.1f} %" if self.key == "accuracy" else f"{value:.3f}"
+
+    def passes(self, value: float | None, bar: float | None) -> bool:
+        """Whether a value reaches the bar; without one of the two there is nothing to reach."""
+        if value is None or bar is None:
+            return False
+        return value >= bar if self.higher_is_better else value <= bar
+
+    def rank(self, value: float | None) -> float:
+        """Larger for a better value, smallest for none: what `max` compares runs by."""
+        if value is None or math.isnan(value):
+            return -math.inf
+        return value if self.higher_is_better else -value
+
+
+ACCURACY = Metric("accuracy", "accuracy", True, rounding=0.0)
+NATS = Metric("loss", "nats per character", False, rounding=1e-3)
+_OF_DATASET = {"plays": NATS, "shakespeare": NATS}
+_EXAMPLES = {"plays": "characters", "shakespeare": "characters", "adding": "sequences", "copy": "sequences"}
+
+
+def metric_named(name: str) -> Metric:
+    """The metric that the record calls so."""
+    return NATS if name == NATS.name else ACCURACY
+
+
+def metric_of(settings: Mapping[str, Any]) -> Metric:
+    """The metric of a run with these settings: what its data can tell."""
+    return _OF_DATASET.get(str(settings.get("dataset")), ACCURACY)
+
+
+def examples_of(settings: Mapping[str, Any]) -> str:
+    """What such a run goes through: images, characters or sequences."""
+    return _EXAMPLES.get(str(settings.get("dataset")), "images")

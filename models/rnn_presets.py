@@ -1,0 +1,153 @@
+"""The recipes of project rnn: a character model of Shakespeare, and two tasks that show what a memory is good for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from models.preset import Preset, PresetRefused
+
+CELLS = ("lstm", "gru", "rnn")
+LONG_RANGE = ("adding", "copy")  # data sets that are made as they are needed, with a memory span that is set
+_GATES = {"lstm": 4, "gru": 3, "rnn": 1}
+_BIASES = {"lstm": 2, "gru": 2, "rnn": 1}
+_SYMBOLS = 65  # of tiny Shakespeare; how wide the last layer is, near enough to compare cells
+
+
+@dataclass(frozen=True, kw_only=True)
+class RnnPreset(Preset):
+    """The cell, its size, and how sequences are cut and carried."""
+
+    CHOICES: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "cell": CELLS,
+        "schedule": ("one-cycle",),
+        "precision": ("float32", "auto", "bfloat16", "float16"),
+    }
+    LOWEST: ClassVar[Mapping[str, float]] = {
+        **Preset.LOWEST, "num_layers": 1, "hidden": 1, "embedding": 1, "length": 2, "forget_bias": -20,
+    }  # fmt: skip
+    HIGHEST: ClassVar[Mapping[str, float]] = {**Preset.HIGHEST, "dropout": 0.95, "forget_bias": 20.0}
+
+    project: str = "rnn"
+    schedule: str = "one-cycle"
+    weight_decay: float = 0.0
+    cell: str = "lstm"  # or gru, rnn; their width follows, so that all have as many parameters
+    num_layers: int = 1
+    hidden: int = 256
+    embedding: int = 64
+    dropout: float = 0.0  # share of the embedding and of the last layer's input that is left out in training
+    length: int = 100  # characters that a gradient goes back through; of a long-range task the whole sequence
+    carry: bool = True  # whether a batch starts from the state that the one before ended with
+    clip: float = 1.0  # the largest norm of all gradients together; 0: as large as they come
+    forget_gate: bool = True  # False: f = 1 at every step, the LSTM of 1997
+    forget_bias: float = 1.0  # what f's bias starts from
+
+    @staticmethod
+    def settle(chosen: dict[str, Any], changes: Mapping[str, str], place: str) -> dict[str, Any]:
+        """Another cell has as many parameters as the preset's, unless its width was asked for."""
+        if chosen["cell"] != "lstm" and "hidden" not in changes:
+            chosen["hidden"] = equal_width(chosen["cell"], chosen)
+        if chosen["cell"] != "lstm" and not chosen["forget_gate"]:
+            thing = f"A cell of kind {chosen['cell']} has no forget gate to take out."
+            raise PresetRefused(thing, place, "leave forget_gate out, or set cell=lstm")
+        if chosen["compile"]:
+            thing = "A recurrent net is not compiled: its loop over time would be unrolled step by step."
+            raise PresetRefused(thing, place, "leave compile out")
+        if chosen["dataset"] in LONG_RANGE and chosen["length"] < 10:
+            raise PresetRefused("A sequence of this task has 10 steps at least.", place, "set length=20 to length=200")
+        return chosen
+
+
+def parameters(cell: str, hidden: int, embedding: int, num_layers: int, symbols: int = _SYMBOLS) -> int:
+    """How many weights a character model has, embedding and last layer counted.
+
+        layer: gates H (D + H + biases),  D = E in the first layer and H above it      V E + layers + H V + V
+
+    Gates: 4 of an LSTM, 3 of a GRU, 1 of a vanilla net.
+    """
+    widths = [embedding] + [hidden] * (num_layers - 1)
+    layers = sum(_GATES[cell] * hidden * (width + hidden + _BIASES[cell]) for width in widths)
+    return symbols * embedding + layers + hidden * symbols + symbols
+
+
+def equal_width(cell: str, settings: Mapping[str, Any]) -> int:
+    """The H with which this cell has as many parameters as an LSTM of the settings' width, as nearly as can be."""
+    shape = (settings["embedding"], settings["num_layers"])
+    wanted = parameters("lstm", settings["hidden"], *shape)
+    return min(range(1, 4 * settings["hidden"] + 1), key=lambda h: abs(parameters(cell, h, *shape) - wanted))
+
+
+def rnn_part_ids(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """The exercises that such a net, its loss and its training are put together from, innermost first."""
+    cell = {"lstm": ("rnn/lstm_cell", "rnn/lstm"), "gru": ("rnn/gru_cell",), "rnn": ("rnn/rnn_forward",)}
+    reads_text = settings.get("dataset") not in LONG_RANGE
+    around = ("rnn/clip_grad_norm", "rnn/char_lm") if reads_text else ("rnn/clip_grad_norm",)
+    return (*cell[settings.get("cell", "lstm")], *around)
+
+
+RNN_PRESETS = (
+    RnnPreset(
+        name="quick",
+        sentence="an LSTM on Shakespeare's plays, past their own 4-gram: offline, two to four minutes on two cores",
+        dataset="plays",
+        bar=1.77,  # nats of the 4-gram of the same plays; see models/ngram.py
+        epochs=1,
+        batch_size=64,
+        peak_lr=1.6e-2,
+        warmup=0.1,
+    ),
+    RnnPreset(
+        name="full",
+        sentence="an LSTM on tiny Shakespeare: three to ten minutes on two cores",
+        dataset="shakespeare",
+        bar=1.68,
+        epochs=8,
+        batch_size=64,
+        peak_lr=1.6e-2,
+        warmup=0.1,
+    ),
+    RnnPreset(
+        name="gpu",
+        sentence="three LSTM layers of 512 units on tiny Shakespeare, with dropout: for a GPU",
+        dataset="shakespeare",
+        bar=1.50,
+        num_layers=3,
+        hidden=512,
+        embedding=128,
+        dropout=0.4,
+        length=200,
+        epochs=40,
+        batch_size=64,
+        peak_lr=3e-3,
+        warmup=0.1,
+        precision="auto",
+    ),
+    RnnPreset(
+        name="adding",
+        sentence="the sum of two marked numbers in a sequence of T: who remembers? About a minute",
+        dataset="adding",
+        bar=0.9,
+        length=50,
+        hidden=64,
+        embedding=2,
+        iterations=1800,
+        batch_size=64,
+        peak_lr=1e-2,
+        warmup=0.1,
+        carry=False,
+    ),
+    RnnPreset(
+        name="copy",
+        sentence="ten symbols to say again after T blanks: who remembers? About a minute",
+        dataset="copy",
+        bar=0.9,
+        length=50,
+        hidden=64,
+        embedding=10,
+        forget_bias=4.0,  # f near 0.98: open for about as many steps as the silence is long
+        iterations=2500,
+        batch_size=64,
+        peak_lr=1e-2,
+        warmup=0.1,
+        carry=False,
+    ),
+)
