@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.timer import Timer
 
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.key_words import entries, fitting
@@ -20,10 +19,10 @@ from tutor.figures.figure import Figure
 from tutor.figures.shown import ShownFigure
 from tutor.reading import Reading
 from tutor.screens.shell import Shell
+from tutor.widgets.figure_picture import FigurePicture
 from tutor.widgets.picture import Picture
 
 WIDE = 120
-TICK_S = 0.6
 
 
 class LessonScreen(Shell):
@@ -81,12 +80,11 @@ class LessonScreen(Shell):
         self.figure = ShownFigure(figure)
         self.leads_to, self.asked = leads_to, asked or Asked()
         self.shows_figure = False
-        self._ticking: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         with Horizontal(id="both"):
             yield Picture(self._draw_page, id="page", classes="body")
-            yield Picture(self._draw_figure, id="figure", classes="body")
+            yield FigurePicture(self.figure, self.charset, id="figure", classes="body")
 
     def on_mount(self) -> None:
         self._arrange()
@@ -97,8 +95,7 @@ class LessonScreen(Shell):
     def show_asked(self, asked: Asked) -> None:
         """What has been answered by now."""
         self.asked = asked
-        self.query_one("#page", Picture).paint()
-        self.repaint_frame()
+        self._repaint_page()
         self.refresh_bindings()
 
     @property
@@ -109,12 +106,12 @@ class LessonScreen(Shell):
     def take_numbers(self, question: dict[str, Any], answer: dict[str, Any]) -> None:
         """An answer of the lab to what the figure asked."""
         if self.figure.take(question, answer):
-            self.query_one("#figure", Picture).paint()
+            self.query_one(FigurePicture).paint()
 
     def show_refusal(self, refusal: str) -> None:
         """The figure's numbers cannot be had, for this reason."""
         self.figure.refuse(refusal)
-        self.query_one("#figure", Picture).paint()
+        self.query_one(FigurePicture).paint()
 
     # ---- the frame
 
@@ -169,16 +166,14 @@ class LessonScreen(Shell):
 
     def on_key(self, event: events.Key) -> None:
         """An open figure has the first word on every key; what it does not know goes on to the bindings."""
-        if self.figure_is_open and self.figure.press(event.key):
+        if self.figure_is_open and self.query_one(FigurePicture).press(event.key):
             event.stop()
             event.prevent_default()
-            self.query_one("#figure", Picture).paint()
             self._ask_for_numbers()
-            self._tick_while_it_plays()
 
     def on_screen_suspend(self) -> None:
         """Nothing plays below another screen."""
-        self._stop_playing()
+        self.query_one(FigurePicture).stop_playing()
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
@@ -246,23 +241,6 @@ class LessonScreen(Shell):
         if self.wanted is not None:
             self.post_message(self.NumbersWanted())
 
-    def _tick_while_it_plays(self) -> None:
-        """A timer runs as long as the figure plays, and only then."""
-        if self.figure.is_playing and self._ticking is None:
-            self._ticking = self.set_interval(TICK_S, self._tick)
-        elif not self.figure.is_playing and self._ticking is not None:
-            self._ticking.stop()
-            self._ticking = None
-
-    def _tick(self) -> None:
-        self.figure.tick()
-        self.query_one("#figure", Picture).paint()
-        self._tick_while_it_plays()
-
-    def _stop_playing(self) -> None:
-        self.figure.stop()
-        self._tick_while_it_plays()
-
     def _repaint_page(self) -> None:
         self.query_one("#page", Picture).paint()
         self.repaint_frame()
@@ -272,12 +250,9 @@ class LessonScreen(Shell):
         self.query_one("#page").display = self.is_wide or not self.figure_is_open
         self.query_one("#figure").display = self.figure_is_open
         if not self.figure_is_open:
-            self._stop_playing()
+            self.query_one(FigurePicture).stop_playing()
         self.repaint_frame()
         self.refresh_bindings()
 
     def _draw_page(self, width: int, _height: int) -> list[Row]:
         return self.reading.draw(width, self.charset, self.asked)
-
-    def _draw_figure(self, width: int, height: int) -> list[Row]:
-        return self.figure.draw(width, height, self.charset)

@@ -12,6 +12,7 @@ from tutor.figures.kernel_walk import KernelWalkFigure
 from tutor.figures.pooling import PoolingFigure
 from tutor.figures.registry import figure_names, figure_of
 from tutor.screens.lesson import LessonScreen
+from tutor.widgets.figure_picture import FigurePicture
 
 PAGES = (
     "# Convolution\n\nThe kernel `w` is laid on the image.\n\n<!-- figure -->",
@@ -331,17 +332,17 @@ class Played:
 
 
 async def test_a_figure_that_plays_is_moved_on_by_a_timer_until_its_end(monkeypatch):
-    monkeypatch.setattr("tutor.screens.lesson.TICK_S", 0.01)
+    monkeypatch.setattr("tutor.widgets.figure_picture.TICK_S", 0.01)
     figure = Played()
     screen = LessonScreen("rnn/gates", "Gates", PAGES, figure)
     async with Harness(screen).run_test(size=(80, 24)) as pilot:
         await pilot.press("f")
         await pilot.pause(0.05)
-        assert (figure.step, screen._ticking) == (0, None)
+        assert (figure.step, screen.query_one(FigurePicture)._ticking) == (0, None)
         await pilot.press("s")
         await pilot.pause(0.3)
         assert "step 3" in "\n".join(words(pilot.app))
-        assert screen._ticking is None
+        assert screen.query_one(FigurePicture)._ticking is None
 
 
 async def test_a_figure_that_is_closed_plays_no_further():
@@ -350,10 +351,10 @@ async def test_a_figure_that_is_closed_plays_no_further():
     async with Harness(screen).run_test(size=(80, 24)) as pilot:
         await pilot.press("f", "s")
         assert figure.is_playing
-        assert screen._ticking is not None
+        assert screen.query_one(FigurePicture)._ticking is not None
         await pilot.press("f")
         assert not figure.is_playing
-        assert screen._ticking is None
+        assert screen.query_one(FigurePicture)._ticking is None
         await pilot.press("f", "s")
         await pilot.app.push_screen(LessonScreen("cnn/plain", "Plain", ["text"]))
         await pilot.pause()
