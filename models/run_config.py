@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from models.presets import PRESETS, part_ids
 from models.run_errors import RunUnreadable
 
 # The JSON type of each value, for a message that names the key instead of a failure far from it.
@@ -72,8 +73,13 @@ class RunConfig:
 
     @property
     def is_evidence(self) -> bool:
-        """Whether it is the project's net, and every part the learner's own: anything else proves nothing of them."""
-        return bool(self.parts) and not self.ablations and all(part.source == "learner" for part in self.parts)
+        """Whether it is the project's net, and every part the learner's own: anything else proves nothing of them.
+
+        The long-range tasks, and a net of another cell, are made of other parts than the project asks for.
+        """
+        own = {part.exercise_id for part in self.parts if part.source == "learner"}
+        asked_for = part_ids(self.project) if self.project in PRESETS else ()
+        return bool(self.parts) and not self.ablations and len(own) == len(self.parts) and own.issuperset(asked_for)
 
     def to_json(self) -> str:
         """The text of config.json, indented because people read it."""

@@ -21,6 +21,7 @@ from models.tasks.settings_unfit import SettingsUnfit
 from models.twins import IMAGES
 
 EVALUATION_ROWS, EVALUATION_LENGTH = 32, 512
+LOOKS = 8
 _SHIFTING = 1  # a purpose of random numbers; see Placement.generator
 
 
@@ -112,9 +113,11 @@ class CharacterModel(RecipeSteps):
 
     @property
     def _evaluate_every(self) -> int:
-        """Five looks in an epoch at least, where the text is long and the run short."""
-        every = self.settings["evaluate_every_epochs"] * self.steps_per_epoch
-        return min(every, max(1, self.total_steps // 8))
+        """After so many epochs; where that is the usual one, eight looks in a run at least."""
+        every = self.settings["evaluate_every_epochs"]
+        if every > 1:
+            return every * self.steps_per_epoch
+        return min(self.steps_per_epoch, max(1, self.total_steps // LOOKS))
 
     @torch.no_grad()
     def evaluate(self, kind: str = "held_out") -> dict[str, float]:
@@ -156,12 +159,16 @@ class CharacterModel(RecipeSteps):
         return self.twins.verify(batch.ids) if self.twins else {}
 
     def state(self) -> dict[str, Any]:
-        """All of the task's own progress: the state that the next batch goes on from."""
-        return {"carried": self.carried, **self.updating.state()}
+        """All of the task's own progress: the state that the next batch goes on from.
+
+        Of several processes one writes, and the rows of the others are not its own: then none is kept.
+        """
+        return {"carried": self.carried if self.placement.processes == 1 else None, **self.updating.state()}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Go on where `state` was taken."""
-        self.carried = state["carried"]
+        """Go on where `state` was taken; several processes go on from states of zeros."""
+        alone = self.placement.processes == 1 and state["carried"] is not None
+        self.carried = _moved(state["carried"], self.placement.device) if alone else None
         self.updating.restore(state)
 
     def _cut(self, epoch: int) -> Sequence[Windows]:
@@ -179,6 +186,10 @@ class CharacterModel(RecipeSteps):
 
 def _detached(state: Any) -> Any:
     return state.detach() if isinstance(state, Tensor) else tuple(_detached(part) for part in state)
+
+
+def _moved(state: Any, device: torch.device) -> Any:
+    return state.to(device) if isinstance(state, Tensor) else tuple(_moved(part, device) for part in state)
 
 
 def _steps_per_epoch(characters: int, settings: Mapping[str, Any]) -> int:
