@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.preset import PresetRefused
-from models.rnn_presets import equal_width
+from models.rnn_presets import equal_width, refuse_a_gate_that_is_not_there
 
 Settings = Mapping[str, Any]
 
@@ -99,6 +99,8 @@ def ablated_settings(project: str, settings: dict[str, Any], ablations: Sequence
             thing = f"This net has {key} {settings[key]} already, so {name} would change nothing."
             raise PresetRefused(thing, "--ablate", "leave it out: the run without it is the one to compare with")
         settings = {**settings, **changes}
+        if "cell" in changes:
+            refuse_a_gate_that_is_not_there(settings, f"--ablate {name}")
     return settings
 
 

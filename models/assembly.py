@@ -47,7 +47,7 @@ def assemble(config: RunConfig, modules: LearnerModules, in_channels: int, num_c
     """The run's ResNet, with the learner's own layers or, when `config.twin`, with torch's as their twins."""
     parts = {part.exercise_id: part for part in config.parts}
     classes = {exercise_id: _class_of(parts, exercise_id, modules) for exercise_id in ROLES}
-    layout = layout_of(with_defaults(config.settings))
+    layout = layout_of(with_defaults(config.settings, config.project))
     shape = {**asdict(layout), "num_classes": num_classes, "in_channels": in_channels}
     own = _build(ablated(classes, config.ablations), shape)
     primitives = {id_: role.fused for id_, role in ROLES.items() if role.fused}

@@ -27,10 +27,16 @@ class CharModel(nn.Module):
     def draw_ends(self, generator: torch.Generator) -> None:
         """First weights of the two ends, from this generator alone: E ~ N(0, 1), W uniform by 1/sqrt(H), b = 0."""
         self.embedding.weight.copy_(torch.randn(self.embedding.weight.shape, generator=generator))
-        bound = self.head.in_features**-0.5
-        self.head.weight.copy_(torch.rand(self.head.weight.shape, generator=generator) * 2 * bound - bound)
-        self.head.bias.zero_()
+        draw_head(self.head, generator)
 
     def forward(self, ids: Int[Tensor, "B T"], state: Any = None) -> tuple[Float[Tensor, "B T V"], Any]:
         out, state = self.layers(self.dropout(self.embedding(ids)), state)  # (B, T, H)
         return self.head(self.dropout(out)), state
+
+
+@torch.no_grad()
+def draw_head(head: nn.Linear, generator: torch.Generator) -> None:
+    """First weights of a last layer: W uniform in [-1/sqrt(H), 1/sqrt(H)], b = 0."""
+    bound = head.in_features**-0.5
+    head.weight.copy_(torch.rand(head.weight.shape, generator=generator) * 2 * bound - bound)
+    head.bias.zero_()

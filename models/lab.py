@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,11 @@ class Lab:
             thing = f"The lab does not know a figure {json.dumps(name)}."
             raise BadQuestion(thing, "figure", f"ask for one of: {', '.join(known)}")
         answer = import_module(f"models.figures.{name}").answer
-        return answer(question, self._net(question)) if question.get("run") else answer(question)
+        if not question.get("run"):
+            return answer(question)
+        if len(signature(answer).parameters) < 2:
+            raise BadQuestion(f"The figure {name} is of no run.", "run", "leave the run out")
+        return answer(question, self._net(question))
 
     def _net(self, question: dict[str, Any]) -> Any:
         """The net of the run in question; loaded again when its checkpoint is another one."""

@@ -1,4 +1,4 @@
-"""What a learner expects of an ablation, in points of held-out accuracy, and what an interval says of it."""
+"""What a learner expects of an ablation, in points of what a run is judged by, and what an interval says of it."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from models.run_errors import RunError
 DIRECTIONS = ("lower", "higher", "same")
 BANDS = {"none": (0.0, 0.5), "small": (0.5, 2.0), "middle": (2.0, 10.0), "large": (10.0, 100.0)}
 HOW_TO_PREDICT = (
-    "write a direction and a size in points, hundredths of the held-out accuracy or of a nat per character: "
+    "write a direction and a size in points, hundredths of the held-out accuracy or of a nat (higher is worse there): "
     '"lower 1-5", "higher 0.5-2", or "same 0.5" for a difference of at most 0.5 either way; '
     'words for sizes: "lower small" (0.5-2), middle (2-10), large (10-100), '
     '"same none" (0.5)'
@@ -27,9 +27,9 @@ class PredictionRefused(RunError):
 
 @dataclass(frozen=True)
 class Prediction:
-    """Which way the ablated net's held-out accuracy will differ from the plain one's, and by how much.
+    """Which way the ablated net's held-out result will differ from the plain one's, and by how much.
 
-    `least` and `most` are sizes in points (hundredths of the accuracy), so both are positive; for "same" `least` is 0
+    `least` and `most` are sizes in points (hundredths of its unit), so both are positive; for "same" `least` is 0
     and `most` is the difference up to which the two are called the same.
     """
 

@@ -82,7 +82,7 @@ def settings_for(project: str, preset: str, changes: Mapping[str, str]) -> dict[
     return {key: value for key, value in chosen.items() if key not in _NOT_SETTINGS}
 
 
-def with_defaults(settings: Mapping[str, Any], project: str = "cnn") -> dict[str, Any]:
+def with_defaults(settings: Mapping[str, Any], project: str) -> dict[str, Any]:
     """A run's settings, with what an older version's run could not say yet as that version had it."""
     defaults = {field.name: field.default for field in fields(_KINDS[project]) if field.default is not MISSING}
     return {**{key: value for key, value in defaults.items() if key not in _NOT_SETTINGS}, **settings}

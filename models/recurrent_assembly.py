@@ -34,6 +34,11 @@ class Recurrent:
     cell: str  # lstm, gru or rnn
     conventions: Mapping[str, str]  # by which the rows of what trains are to be read
 
+    @property
+    def num_layers(self) -> int:
+        """L."""
+        return sum(name.startswith("weight_hh") for name, _ in self.layers.named_parameters())
+
     def twins_in(self, net: nn.Module) -> Twins | None:
         """The twins of the net that these layers are a part of."""
         return Twins(net, (self.pair,)) if self.pair else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any
 
 from models import char_lm, clipping, gru_cell, lstm, lstm_cell, recurrence
@@ -18,6 +19,10 @@ REFERENCES: dict[str, dict[str, Any]] = {
     "rnn/char_lm": {name: getattr(char_lm, name) for name in ("batches", "nll", "sample")},
 }
 _DECLARED_IN = {"rnn/lstm_cell": "lstm", "rnn/gru_cell": "gru"}
+_KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
+    "lstm": {"gate_order": tuple("".join(order) for order in permutations("ifgo"))},
+    "gru": {"update": ("cho", "chung"), "reset": ("before", "after")},
+}
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,18 @@ def take_parts(config: RunConfig, modules: LearnerModules) -> RecurrentParts:
         lent = part.source == "reference"
         found |= names if lent else {name: _callable(modules, part, name) for name in names}
         if part.exercise_id in _DECLARED_IN and not lent:
-            conventions[_DECLARED_IN[part.exercise_id]] = modules.take(part.file, "CONVENTIONS")
+            conventions[_DECLARED_IN[part.exercise_id]] = _declared(modules, part)
     return RecurrentParts(found, conventions)
+
+
+def _declared(modules: LearnerModules, part: Part) -> Mapping[str, str]:
+    """What the file declares, if it is one of the conventions that there are."""
+    declared, known = modules.take(part.file, "CONVENTIONS"), _KNOWN[_DECLARED_IN[part.exercise_id]]
+    fits = isinstance(declared, dict) and all(declared.get(key) in values for key, values in known.items())
+    if not fits:
+        thing = f"CONVENTIONS in {part.file} is {declared!r:.60}, and that is none that is known."
+        raise PartUnusable(thing, part.file, f"check it: phase3-tutor check {part.exercise_id}")
+    return {key: declared[key] for key in known}
 
 
 def _callable(modules: LearnerModules, part: Part, name: str) -> Callable[..., Any]:

@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 from models.preset import Preset, PresetRefused
 
 CELLS = ("lstm", "gru", "rnn")
-LONG_RANGE = ("adding", "copy")  # data sets that are made as they are needed, with a memory span that is set
+# Data sets that are made as they are needed, with a memory span that is set: how wide what goes in and comes out is.
+LONG_RANGE = {"adding": (2, 1), "copy": (10, 10)}
+_OF_A_TEXT = ("epochs", "evaluate_every_epochs", "carry", "dropout", "embedding")
 _GATES = {"lstm": 4, "gru": 3, "rnn": 1}
 _BIASES = {"lstm": 2, "gru": 2, "rnn": 1}
 _SYMBOLS = 65  # of tiny Shakespeare; how wide the last layer is, near enough to compare cells
@@ -46,34 +48,62 @@ class RnnPreset(Preset):
         """Another cell has as many parameters as the preset's, unless its width was asked for."""
         if chosen["cell"] != "lstm" and "hidden" not in changes:
             chosen["hidden"] = equal_width(chosen["cell"], chosen)
-        if chosen["cell"] != "lstm" and not chosen["forget_gate"]:
-            thing = f"A cell of kind {chosen['cell']} has no forget gate to take out."
-            raise PresetRefused(thing, place, "leave forget_gate out, or set cell=lstm")
+        refuse_a_gate_that_is_not_there(chosen, place)
         if chosen["compile"]:
             thing = "A recurrent net is not compiled: its loop over time would be unrolled step by step."
             raise PresetRefused(thing, place, "leave compile out")
-        if chosen["dataset"] in LONG_RANGE and chosen["length"] < 10:
-            raise PresetRefused("A sequence of this task has 10 steps at least.", place, "set length=20 to length=200")
+        if chosen["dataset"] in LONG_RANGE:
+            _refuse_what_has_no_meaning(chosen, changes, place)
         return chosen
 
 
-def parameters(cell: str, hidden: int, embedding: int, num_layers: int, symbols: int = _SYMBOLS) -> int:
-    """How many weights a character model has, embedding and last layer counted.
+def refuse_a_gate_that_is_not_there(settings: Mapping[str, Any], place: str) -> None:
+    """Raise `PresetRefused` where a cell without a forget gate is to lose it."""
+    if settings["cell"] != "lstm" and not settings["forget_gate"]:
+        thing = f"A cell of kind {settings['cell']} has no forget gate to take out."
+        raise PresetRefused(thing, place, "leave forget_gate out, or set cell=lstm")
 
-        layer: gates H (D + H + biases),  D = E in the first layer and H above it      V E + layers + H V + V
 
-    Gates: 4 of an LSTM, 3 of a GRU, 1 of a vanilla net.
+def _refuse_what_has_no_meaning(chosen: Mapping[str, Any], changes: Mapping[str, str], place: str) -> None:
+    """A setting that would be recorded and change nothing; and a run or a sequence that is too short."""
+    for key in _OF_A_TEXT:
+        if key in changes:
+            thing = f"{key} changes nothing where sequences are made as they are needed."
+            raise PresetRefused(thing, place, "leave it out; length and iterations are what such a run has")
+    if chosen["iterations"] <= 0:
+        raise PresetRefused("A run of this task needs iterations.", place, "set one or more, as in iterations=2000")
+    if chosen["length"] < 10:
+        raise PresetRefused("A sequence of this task has 10 steps at least.", place, "set length=20 to length=200")
+
+
+def layer_parameters(cell: str, hidden: int, inputs: int, num_layers: int) -> int:
+    """How many weights and biases the recurrent layers have.
+
+        layer: gates H (D + H + biases),  D the width of what goes in, H above the first layer
+
+    Gates: 4 of an LSTM, 3 of a GRU, 1 of a vanilla net; two biases a gate as in torch, one in a vanilla net.
     """
-    widths = [embedding] + [hidden] * (num_layers - 1)
-    layers = sum(_GATES[cell] * hidden * (width + hidden + _BIASES[cell]) for width in widths)
-    return symbols * embedding + layers + hidden * symbols + symbols
+    widths = [inputs] + [hidden] * (num_layers - 1)
+    return sum(_GATES[cell] * hidden * (width + hidden + _BIASES[cell]) for width in widths)
+
+
+def parameters(cell: str, hidden: int, settings: Mapping[str, Any]) -> int:
+    """How many a whole net has: its layers, what they read from and what they are read by.
+
+        text:  V E + layers + H V + V,  D = E        long-range task: layers + H O + O,  D its own
+
+    Symbols: V characters, E embedding, O answers.
+    """
+    inputs, outputs = LONG_RANGE.get(settings["dataset"], (settings["embedding"], _SYMBOLS))
+    layers = layer_parameters(cell, hidden, inputs, settings["num_layers"])
+    embedded = 0 if settings["dataset"] in LONG_RANGE else _SYMBOLS * settings["embedding"]
+    return embedded + layers + hidden * outputs + outputs
 
 
 def equal_width(cell: str, settings: Mapping[str, Any]) -> int:
     """The H with which this cell has as many parameters as an LSTM of the settings' width, as nearly as can be."""
-    shape = (settings["embedding"], settings["num_layers"])
-    wanted = parameters("lstm", settings["hidden"], *shape)
-    return min(range(1, 4 * settings["hidden"] + 1), key=lambda h: abs(parameters(cell, h, *shape) - wanted))
+    wanted = parameters("lstm", settings["hidden"], settings)
+    return min(range(1, 4 * settings["hidden"] + 1), key=lambda h: abs(parameters(cell, h, settings) - wanted))
 
 
 def rnn_part_ids(settings: Mapping[str, Any]) -> tuple[str, ...]:
@@ -109,7 +139,7 @@ RNN_PRESETS = (
         name="gpu",
         sentence="three LSTM layers of 512 units on tiny Shakespeare, with dropout: for a GPU",
         dataset="shakespeare",
-        bar=1.50,
+        bar=1.68,
         num_layers=3,
         hidden=512,
         embedding=128,

@@ -44,7 +44,7 @@ class TrainingSession:
         self.run, self.board, self.signals, self.pace = run, board, signals, Pace()
         loaded = load_checkpoint(run)
         self.threads = int(loaded.state["threads"]) if loaded else config.threads
-        refuse_what_the_device_cannot(with_defaults(config.settings), config.device)
+        refuse_what_the_device_cannot(with_defaults(config.settings, config.project), config.device)
         self.placement = place(config.device, self.threads)
         self.task, self.modules = prepare(config, run.modules, DataStore(), self.placement)
         self.config = self._completed(config)

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from models.run_errors import RunError
 
 TOLERANCE = 1e-5
-IMAGES = 8  # of the batch: enough to tell two layers apart, few enough for a learner's loop over every pixel
+EXAMPLES = 8  # of the batch: enough to tell two layers apart, few enough for a learner's loop over every pixel
 _COUNTER = "num_batches_tracked"  # torch counts its calls; the papers do not ask for it
 
 
@@ -68,7 +68,7 @@ class Twins:
         largest: dict[str, float] = {}
         was_training = self.net.training
         for training in (True, False):
-            calls = self._fused_calls(x[:IMAGES], training)
+            calls = self._fused_calls(x[:EXAMPLES], training)
             for pair in self.pairs:
                 difference = _difference(pair, calls[pair.layer], training)
                 largest[pair.exercise_id] = max(difference, largest.get(pair.exercise_id, 0.0))

@@ -2,7 +2,9 @@
 
 import asyncio
 import subprocess
+from collections.abc import Mapping
 from contextlib import aclosing
+from typing import Any
 
 from textual import on, work
 from textual.app import SuspendNotSupported
@@ -16,6 +18,7 @@ from tutor.judge_client import JudgeClient
 from tutor.lab_app import LabApp
 from tutor.predicting import prediction_for
 from tutor.resetting import is_stub, reset_exercise
+from tutor.run_parts import with_ablation
 from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.map import MapScreen
 from tutor.screens.places import exercise_screen
@@ -68,9 +71,9 @@ class TutorApp(LabApp):
             self.notify(f"{verdicts[0].id}: {verdicts[0].status}", markup=False)
         self.refresh_standing()
 
-    async def check_what_is_unchecked(self, project: str) -> None:
+    async def check_what_is_unchecked(self, project: str, *settings: Mapping[str, Any]) -> None:
         """A part that was written or changed is checked now, so that it and not the reference is trained."""
-        due = await asyncio.to_thread(unchecked_parts, self.workspace, project)
+        due = await asyncio.to_thread(unchecked_parts, self.workspace, project, *settings)
         if not due:
             return
         self.notify(f"Checking first: {', '.join(exercise.name for exercise in due)}", markup=False)
@@ -182,6 +185,8 @@ class TutorApp(LabApp):
         try:
             ablations = [message.ablation] if message.ablation else []
             prediction = prediction_for(message.prediction or None, ablations)
+            if message.ablation:  # it may be a net of other parts
+                await self.check_what_is_unchecked(message.project, with_ablation(message.project, message.ablation))
             run = await asyncio.to_thread(
                 start_run,
                 self.workspace,

@@ -1,8 +1,9 @@
 """The app's places: where the learner stands, the map, and the way to every screen and back."""
 
 import asyncio
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import SystemCommand
@@ -15,7 +16,7 @@ from tutor.drawing.printable import printable_line
 from tutor.lesson_asking import lesson_rows
 from tutor.recording import record_finished_runs
 from tutor.refusals import as_refusal
-from tutor.run_parts import parts_for
+from tutor.run_parts import parts_for, parts_with_ablation
 from tutor.screens.criteria import CriteriaScreen
 from tutor.screens.exercise import ExerciseScreen
 from tutor.screens.help import HelpScreen
@@ -166,9 +167,11 @@ class GuideApp(TerminalApp):
         except Exception as error:
             self.tell(error)
             return
-        self.push_screen(TrainScreen(project, list(PRESETS[project].values()), parts, self.charset))
+        presets = list(PRESETS[project].values())
+        parts_with = partial(parts_with_ablation, self.workspace, project)
+        self.push_screen(TrainScreen(project, presets, parts, self.charset, parts_with))
 
-    async def check_what_is_unchecked(self, project: str) -> None:
+    async def check_what_is_unchecked(self, project: str, *settings: Mapping[str, Any]) -> None:
         """Before a run is prepared; the subclass, which has the judge, does it."""
 
     @on(ExerciseScreen.LessonRequested)

@@ -27,7 +27,11 @@ async def verify_project(workspace: Workspace, project: str, record: bool = True
     runs = [run for run in EvidenceStore(workspace.record_folder).runs() if run.project == project]
     counting = [run for run in runs if run.is_evidence and run.preset == QUICK]
     if not counting:
-        because = "a reference stood in for a part" if runs else "no run has finished"
+        because = (
+            "a reference stood in for a part, or it is another net than the project's"
+            if runs
+            else "no run has finished"
+        )
         message = f"No run counts yet ({because}). Train one: phase3-tutor train {project} --preset {QUICK}"
         return Verdict(target, "missing", message), None
     best = max(counting, key=lambda run: metric_named(run.metric_name).rank(run.metric))

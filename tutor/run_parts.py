@@ -1,12 +1,13 @@
 """Whose code each part of a run's net is: the learner's where it passes as it stands now, else the reference."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from lessons.catalog import exercises_by_id
-from models.ablations import ours
-from models.presets import FUSED_PARTS, part_ids
+from models.ablations import ablated_settings, ours
+from models.presets import FUSED_PARTS, PresetRefused, part_ids, settings_for
 from models.runs import Part
 from progress.evidence import EvidenceStore, ExerciseEvidence
 from tutor.recording import fingerprint_of
@@ -43,3 +44,17 @@ def _part(workspace: Workspace, exercise_id: str, verdict: ExerciseEvidence | No
     if verdict.is_stale(now):
         return _reference(learner, "changed since it passed")
     return replace(learner, has_twin=exercise_id in FUSED_PARTS and verdict.status != "variant")
+
+
+def parts_with_ablation(workspace: Workspace, project: str, ablation: str) -> tuple[Part, ...]:
+    """Those of the quick preset's net after one ablation; "" leaves it as it is."""
+    ablations = [ablation] if ablation else []
+    return parts_for(workspace, project, ablations, with_ablation(project, ablation))
+
+
+def with_ablation(project: str, ablation: str) -> dict[str, Any]:
+    """The quick preset's settings as this ablation leaves them; one that changes nothing leaves them alone."""
+    settings = settings_for(project, "quick", {})
+    with suppress(PresetRefused):
+        return ablated_settings(project, settings, [ablation] if ablation else [])
+    return settings

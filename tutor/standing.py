@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from lessons.catalog import Exercise, Unit, curriculum
 from lessons.fingerprint import is_untouched
-from models.metric import ACCURACY, Metric, metric_named, metric_of
+from models.metric import ACCURACY, Metric, metric_of
 from models.presets import PRESETS, part_ids
 from models.runs import RunDirectory, RunError, RunStatus, list_runs
 from progress.criteria import Criterion, Phase4, judge_criteria, phase4
@@ -129,15 +129,17 @@ def standing_of(workspace: Workspace) -> Standing:
     )
 
 
-def unchecked_parts(
-    workspace: Workspace, project: str, settings: Mapping[str, Any] | None = None
-) -> tuple[Exercise, ...]:
-    """Parts of the project's net that were written or changed since their last check: to be checked before a run."""
+def unchecked_parts(workspace: Workspace, project: str, *settings: Mapping[str, Any]) -> tuple[Exercise, ...]:
+    """Parts that were written or changed since their last check: to be checked before a run.
+
+    Those of the nets that the settings describe; without settings those of the project's own.
+    """
+    parts = {part for each in settings or (None,) for part in part_ids(project, each)}
     states = {exercise.id: exercise.state for exercise in standing_of(workspace).exercises}
     return tuple(
         exercise
         for exercise in curriculum().exercises
-        if exercise.id in part_ids(project, settings) and states[exercise.id] in ("stale", "unchecked")
+        if exercise.id in parts and states[exercise.id] in ("stale", "unchecked")
     )
 
 
@@ -244,8 +246,9 @@ def _next_step(
         if unit.id in PRESETS and (project := _project_step(unit.id, runs, recorded)):
             return project
     there, last = {run.id for run in runs}, next(reversed(PRESETS))
-    own = [run for run in recorded if run.project == last]
-    best = max(own, key=lambda run: (run.run_id in there, metric_named(run.metric_name).rank(run.metric)))
+    metric = metric_of(asdict(PRESETS[last][QUICK]))
+    own = [run for run in recorded if run.project == last and run.metric_name == metric.name]
+    best = max(own, key=lambda run: (run.run_id in there, metric.rank(run.metric)))
     what, kind = _PICTURES[last]
     return NextStep(what, "what did it learn to look at?", f"phase3-tutor show {kind} {best.run_id}")
 
@@ -254,7 +257,8 @@ def _project_step(project: str, runs: tuple[RunStanding, ...], recorded: tuple[R
     """Train it, or follow the run that trains; None once a run that counts has reached the bar."""
     quick = PRESETS[project][QUICK]
     metric = metric_of(asdict(quick))
-    if any(r.project == project and r.is_evidence and metric.passes(r.metric, quick.bar) for r in recorded):
+    own = [run for run in recorded if run.project == project and run.preset == QUICK and run.is_evidence]
+    if any(metric.passes(run.metric, quick.bar) for run in own):
         return None
     running = [run for run in runs if run.status.state == "running" and run.project == project]
     if running:

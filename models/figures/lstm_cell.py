@@ -44,7 +44,7 @@ def answer(question: Mapping[str, Any], trained: TrainedNet | None = None) -> di
     if recurrent.cell != "lstm":
         thing = f"{name} has cells of kind {recurrent.cell}, and the figure shows the gates of an LSTM."
         raise NoGatesOfThatKind(thing, name, "train one: phase3-tutor train rnn")
-    layers = sum(key.startswith("weight_hh") for key, _ in recurrent.layers.named_parameters())
+    layers = recurrent.num_layers
     settings = {
         "run": str(question.get("run") or ""),
         **chosen_settings(question, {"layer": range(layers), "text": range(TEXTS)}),

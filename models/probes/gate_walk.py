@@ -20,8 +20,7 @@ def walk(recurrent: Recurrent, x: Float[Tensor, "T D"]) -> list[dict[str, Float[
     Hochreiter and Schmidhuber 1997; Cho et al. 2014 (1406.1078).
     """
     layers, rows = [], x
-    count = sum(name.startswith("weight_hh") for name, _ in recurrent.layers.named_parameters())
-    for layer in range(count):
+    for layer in range(recurrent.num_layers):
         signals = walk_layer(recurrent.cell, recurrent.conventions, layer_weights(recurrent, layer), rows)
         layers.append(signals)
         rows = signals["h"]

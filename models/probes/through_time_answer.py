@@ -46,8 +46,9 @@ def curves_of(task: CharacterModel, ids: Int[Tensor, "B S"]) -> dict[str, Float[
     """
     recurrent, model = task.recurrent, task.net.eval()
     x = model.embedding(ids[:, :-1]).detach()  # (B, T, D)
-    layers = sum(name.startswith("weight_hh") for name, _ in recurrent.layers.named_parameters())
-    weights = [{k: v.detach() for k, v in layer_weights(recurrent, each).items()} for each in range(layers)]
+    weights = [
+        {k: v.detach() for k, v in layer_weights(recurrent, each).items()} for each in range(recurrent.num_layers)
+    ]
     names = "hc" if recurrent.cell == "lstm" else "h"
     states = [{name: x.new_zeros(len(x), w["w_hh"].shape[1]).requires_grad_() for name in names} for w in weights]
     seen: list[Tensor] = []

@@ -14,19 +14,14 @@ from models.placement import Placement
 from models.precision import autocast, resolved_precision
 from models.recurrent_assembly import Recurrent
 from models.recurrent_parts import RecurrentParts
-from models.run_errors import RunError
 from models.tasks.recipe_steps import RecipeSteps
 from models.tasks.recurrent_recipe import adam, clipped_update
-from models.tasks.settings_unfit import SettingsUnfit
-from models.twins import IMAGES
+from models.tasks.task_errors import NetMisbehaves, SettingsUnfit
+from models.twins import EXAMPLES
 
 EVALUATION_ROWS, EVALUATION_LENGTH = 32, 512
 LOOKS = 8
 _SHIFTING = 1  # a purpose of random numbers; see Placement.generator
-
-
-class NetMisbehaves(RunError):
-    """The learner's function gives something that cannot be trained by."""
 
 
 class Windows(NamedTuple):
@@ -150,9 +145,9 @@ class CharacterModel(RecipeSteps):
 
     def held_out_batch(self) -> Windows:
         """A few rows of the held-out text, to look at the twins with."""
-        length = min(self.settings["length"], (len(self.dataset.held_out_ids) - 1) // IMAGES)
-        text = self.dataset.held_out_ids[: IMAGES * length + 1].to(self.placement.device)
-        return Windows(text[:-1].view(IMAGES, length), text[1:].view(IMAGES, length))
+        length = min(self.settings["length"], (len(self.dataset.held_out_ids) - 1) // EXAMPLES)
+        text = self.dataset.held_out_ids[: EXAMPLES * length + 1].to(self.placement.device)
+        return Windows(text[:-1].view(EXAMPLES, length), text[1:].view(EXAMPLES, length))
 
     def verify_twins(self, batch: Windows) -> dict[str, float]:
         """The largest difference between torch's layers and the learner's on these characters."""

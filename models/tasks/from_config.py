@@ -23,7 +23,7 @@ from models.run_config import RunConfig
 from models.tasks.character_model import CharacterModel
 from models.tasks.image_classification import ImageClassification
 from models.tasks.long_range import LONG_RANGE_TASKS, LongRange
-from models.tasks.settings_unfit import SettingsUnfit
+from models.tasks.task_errors import SettingsUnfit
 
 _INITIALISING, _SPLITTING = 0, 4  # purposes of random numbers; see Placement.generator
 _SPLIT_SEED = 0  # every run's, so that runs of different seeds are judged by the same validation images
@@ -51,7 +51,7 @@ def prepare(config: RunConfig, modules_folder: Path, store: DataStore, placement
 
 
 def _images(config: RunConfig, modules: LearnerModules, store: DataStore, placement: Placement) -> AnyTask:
-    settings = with_defaults(config.settings)
+    settings = with_defaults(config.settings, config.project)
     dataset = _split(_IMAGES[settings["dataset"]](store), settings["validation_images"], placement)
     modules.install()
     placement.seed_all(config.seed)
@@ -61,7 +61,7 @@ def _images(config: RunConfig, modules: LearnerModules, store: DataStore, placem
 
 
 def _sequences(config: RunConfig, modules: LearnerModules, store: DataStore, placement: Placement) -> AnyTask:
-    settings = with_defaults(config.settings, "rnn")
+    settings = with_defaults(config.settings, config.project)
     dataset = _TEXTS[settings["dataset"]](store) if settings["dataset"] in _TEXTS else None
     modules.install()
     placement.seed_all(config.seed)

@@ -12,20 +12,15 @@ from models.datasets.images import ImageDataset, Standardisation
 from models.datasets.shuffled_batches import ShuffledBatches
 from models.placement import Placement
 from models.precision import autocast, resolved_precision
-from models.run_errors import RunError
 from models.tasks.recipe_steps import RecipeSteps
-from models.tasks.settings_unfit import SettingsUnfit
+from models.tasks.task_errors import NetMisbehaves, SettingsUnfit
 from models.tasks.training_views import TrainingViews, resized
-from models.twins import IMAGES, Twins
+from models.twins import EXAMPLES, Twins
 from models.weight_update import WeightUpdate
 
 EVALUATION_BATCH = 500
 _BATCHES_TO_MEASURE = 100  # by momentum 0.1 of the course's batch norm, 0.9^100 = 3e-5 of what was there remains
 _SHUFFLING, _AUGMENTING, _MIRRORING = 1, 2, 3  # purposes of random numbers; see Placement.generator
-
-
-class NetMisbehaves(RunError):
-    """The net's answer is no score per class."""
 
 
 class Batch(NamedTuple):
@@ -151,7 +146,7 @@ class ImageClassification(RecipeSteps):
 
     def held_out_batch(self) -> Batch:
         """A few held-out images, to look at the twins with."""
-        images, labels = self.dataset.held_out_images[:IMAGES], self.dataset.held_out_labels[:IMAGES]
+        images, labels = self.dataset.held_out_images[:EXAMPLES], self.dataset.held_out_labels[:EXAMPLES]
         return Batch(self.prepare(images), labels)
 
     def verify_twins(self, batch: Batch) -> dict[str, float]:

@@ -8,6 +8,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor, nn
 
+from models.char_model import draw_head
 from models.datasets.adding import adding_batch
 from models.datasets.copying import NUM_COPIED, NUM_SYMBOLS, copying_batch
 from models.placement import Placement
@@ -16,7 +17,7 @@ from models.recurrent_assembly import Recurrent
 from models.recurrent_parts import RecurrentParts
 from models.tasks.recipe_steps import RecipeSteps
 from models.tasks.recurrent_recipe import adam, clipped_update
-from models.twins import IMAGES
+from models.twins import EXAMPLES
 
 HELD_OUT, EVALUATION_BATCH = 1000, 250
 NEAR = 0.04  # an answer to the adding task counts as right within this; Hochreiter and Schmidhuber 1997, section 5.4
@@ -112,10 +113,10 @@ class LongRange(RecipeSteps):
     ) -> None:
         self.wanted, self.settings, self.placement = wanted, settings, placement
         self.dataset = LongRangeData(settings["dataset"], settings["length"])
-        self.recurrent, self.total_steps = recurrent, settings["iterations"] or 1
+        self.recurrent, self.total_steps = recurrent, settings["iterations"]
         placement.check_batch(settings["batch_size"])
         net = Reader(recurrent.layers, settings["hidden"], wanted.outputs, wanted.asked)
-        _draw(net.head, initialising)
+        draw_head(net.head, initialising)
         self.model = net.to(placement.device)
         self.twins = recurrent.twins_in(self.model)
         if recurrent.pair:
@@ -175,7 +176,7 @@ class LongRange(RecipeSteps):
     def held_out_batch(self) -> Sequences:
         """A few sequences, to look at the twins with."""
         generator = torch.Generator().manual_seed(_HELD_OUT_SEED)
-        return self._placed(self.wanted.batch(self.settings["length"], IMAGES, generator))
+        return self._placed(self.wanted.batch(self.settings["length"], EXAMPLES, generator))
 
     def verify_twins(self, batch: Sequences) -> dict[str, float]:
         """The largest difference between torch's layers and the learner's on these sequences."""
@@ -192,10 +193,3 @@ class LongRange(RecipeSteps):
 
     def _placed(self, drawn: tuple[Tensor, Tensor]) -> Sequences:
         return Sequences(*(self.placement.share(each).to(self.placement.device) for each in drawn))
-
-
-@torch.no_grad()
-def _draw(head: nn.Linear, generator: torch.Generator) -> None:
-    bound = head.in_features**-0.5
-    head.weight.copy_(torch.rand(head.weight.shape, generator=generator) * 2 * bound - bound)
-    head.bias.zero_()

@@ -86,6 +86,6 @@ def test_resnet18_has_option_b_and_no_bar_of_a_table_that_it_is_not_in():
 
 
 def test_an_older_runs_settings_are_completed_with_what_was_so_then():
-    settings = with_defaults({"num_blocks": 9})
+    settings = with_defaults({"num_blocks": 9}, "cnn")
     assert (settings["num_blocks"], settings["precision"], settings["average"]) == (9, "float32", 0.0)
     assert net_name(settings) == "resnet56"

@@ -3,6 +3,7 @@
 import json
 import math
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,16 @@ import torch
 from torch.nn.functional import cross_entropy
 
 from models import trainer
+from models.ablations import ablated_settings
 from models.data_store import DataStore
 from models.lab import Lab
-from models.placement import place
+from models.learner_modules import PartUnusable
+from models.placement import Placement, place
+from models.preset import PresetRefused
 from models.presets import part_ids, settings_for
 from models.probes.gate_walk import SIGNALS, walk
 from models.probes.saliency_answer import saliency
+from models.rnn_presets import LONG_RANGE
 from models.run_config import Part, RunConfig
 from models.run_directory import RunDirectory
 from models.stop_signals import StopSignals
@@ -25,7 +30,7 @@ from models.trained_net import load_trained_net
 from tests.models.conftest import saved_state
 from tests.models.test_trainer import same_bits, wait_for
 
-SMALL = {"hidden": "12", "embedding": "6", "length": "20", "batch_size": "16", "iterations": "16", "epochs": "0"}
+SMALL = {"hidden": "12", "length": "20", "batch_size": "16", "iterations": "16"}
 SPEECH = (
     "KING LEAR:\nBlow, winds, and crack your cheeks! rage! blow!\nYou cataracts and hurricanoes, spout\n\nFOOL:\nO!\n\n"
 )
@@ -52,7 +57,8 @@ def train_here(monkeypatch):
 
 
 def described(preset: str = "full", twin: bool = True, seed: int = 3, **changes: str) -> RunConfig:
-    settings = settings_for("rnn", preset, SMALL | changes)
+    of_a_text = {} if preset in LONG_RANGE else {"embedding": "6", "epochs": "0"}
+    settings = settings_for("rnn", preset, SMALL | of_a_text | changes)
     parts = tuple(Part(name, "reference", "", "", "", "a test") for name in part_ids("rnn", settings))
     return RunConfig(
         "", "rnn", preset, seed, "cpu", 1, twin, 0, settings, {}, parts, "w", "2026-01-01T00:00:00+00:00", {}
@@ -60,8 +66,6 @@ def described(preset: str = "full", twin: bool = True, seed: int = 3, **changes:
 
 
 def laid_out(tmp_path: Path, name: str = "rnn-full-001", **wish) -> RunDirectory:
-    from dataclasses import replace
-
     return RunDirectory.create(tmp_path / "runs", replace(described(**wish), id=name))
 
 
@@ -250,3 +254,77 @@ def test_the_long_range_tasks_start_at_what_guessing_gives(preset, baseline, tra
     held_out = [line for line in lines_of(run) if line["kind"] == "held_out"]
     assert held_out[0]["loss"] == pytest.approx(baseline, rel=0.5)
     assert 0 <= run.status().held_out <= 1
+
+
+@pytest.mark.parametrize(("processes", "is_kept"), [(1, True), (2, False)])
+def test_a_carried_state_is_gone_on_from_only_where_it_is_the_process_s_own(processes, is_kept, tmp_path):
+    task = task_of(laid_out(tmp_path))
+    task.loss(task.next_batch(0))
+    task.placement = Placement(torch.device("cpu"), 0, processes)
+    task.restore(task.state())
+    assert (task.carried is not None) is is_kept
+
+
+def test_a_carried_state_goes_to_the_device_that_the_run_goes_on_with(tmp_path):
+    task = task_of(laid_out(tmp_path))
+    task.loss(task.next_batch(0))
+    saved = task.state()
+    task.placement = Placement(torch.device("meta"))
+    task.restore(saved)
+    assert {part.device.type for part in task.carried} == {"meta"}
+
+
+def test_looks_come_as_often_as_is_asked(tmp_path):
+    usual = task_of(laid_out(tmp_path, "rnn-full-001", iterations="800"))
+    rare = task_of(laid_out(tmp_path, "rnn-full-002", iterations="800", evaluate_every_epochs="2"))
+    assert [step for step in range(1, 801) if usual.due_evaluation(step)] == list(range(100, 801, 100))
+    every = 2 * rare.steps_per_epoch
+    assert [step for step in range(1, 801) if rare.due_evaluation(step)] == [*range(every, 800, every), 800]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"epochs": "3"}, "epochs changes nothing"),
+        ({"dropout": "0.5"}, "dropout changes nothing"),
+        ({"iterations": "0"}, "needs iterations"),
+        ({"length": "5"}, "10 steps at least"),
+        ({"cell": "gru", "forget_gate": "false"}, "no forget gate"),
+    ],
+)
+def test_settings_that_mean_nothing_to_a_long_range_task_are_refused(changes, words):
+    with pytest.raises(PresetRefused, match=words):
+        settings_for("rnn", "adding", changes)
+
+
+def test_a_cell_without_a_forget_gate_cannot_lose_it_by_an_ablation_either():
+    settings = settings_for("rnn", "quick", {"forget_gate": "false"})
+    with pytest.raises(PresetRefused, match="no forget gate"):
+        ablated_settings("rnn", settings, ["gru"])
+
+
+@pytest.mark.parametrize("preset", ["adding", "copy"])
+@pytest.mark.parametrize("cell", ["gru", "rnn"])
+def test_another_cell_has_as_many_parameters_counted_on_the_nets_themselves(preset, cell, tmp_path):
+    def counted(name: str, **changes: str) -> int:
+        model = task_of(laid_out(tmp_path, name, preset=preset, **changes)).model
+        return sum(each.numel() for each in model.parameters() if each.requires_grad)
+
+    settings = settings_for("rnn", preset, {"cell": cell})
+    other = counted("rnn-a-001", cell=cell, hidden=str(settings["hidden"]))
+    assert other == pytest.approx(counted("rnn-a-002", hidden="64"), rel=0.015)  # one unit more is 2.4 %
+
+
+def test_an_unknown_declaration_is_named_with_its_file(tmp_path):
+    described_run = described()
+    parts = tuple(
+        replace(part, source="learner", file="rnn/lstm_cell.py") if part.exercise_id == "rnn/lstm_cell" else part
+        for part in described_run.parts
+    )
+    run = RunDirectory.create(tmp_path / "runs", replace(described_run, id="rnn-full-009", parts=parts))
+    (run.modules / "rnn").mkdir(parents=True)
+    (run.modules / "rnn" / "lstm_cell.py").write_text(
+        "CONVENTIONS = {'gate_order': 'ifog!'}\n\ndef lstm_cell(*given):\n    return given\n"
+    )
+    with pytest.raises(PartUnusable, match="CONVENTIONS in rnn/lstm_cell"):
+        task_of(run)

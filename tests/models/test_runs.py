@@ -14,6 +14,7 @@ import pytest
 
 from models import run_process
 from models.atomic_file import replace_file, replacing
+from models.presets import part_ids
 from models.run_process import is_same_process, process_start
 from models.runs import (
     Part,
@@ -97,7 +98,9 @@ def test_a_config_survives_the_way_through_its_file(run):
 
 def test_a_run_with_a_reference_part_is_no_evidence():
     assert not CONFIG.is_evidence
-    assert replace(CONFIG, parts=(LEARNERS,)).is_evidence
+    whole = tuple(replace(LEARNERS, exercise_id=each) for each in part_ids("cnn"))
+    assert replace(CONFIG, parts=whole).is_evidence
+    assert not replace(CONFIG, parts=whole[:-1]).is_evidence, "a net of other parts than the project asks for"
     assert not replace(CONFIG, parts=()).is_evidence
 
 

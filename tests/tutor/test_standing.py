@@ -4,9 +4,10 @@ import pytest
 
 from lessons.catalog import curriculum, exercises_by_id
 from lessons.checking.verdict import Status, Verdict
+from models.presets import settings_for
 from progress.evidence import EvidenceStore
 from tutor.recording import fingerprint_of, record_finished_runs, record_reverified_run, record_verdicts, run_evidence
-from tutor.standing import DONE, ExerciseStanding, Standing, standing_of
+from tutor.standing import DONE, ExerciseStanding, Standing, standing_of, unchecked_parts
 from tutor.workspace import Workspace
 
 CONV = "cnn/conv2d"
@@ -264,3 +265,23 @@ def test_a_damaged_record_is_told_in_a_notice_not_as_an_error(workspace):
     standing = standing_of(workspace)
 
     assert "damaged" in " ".join(standing.notices)
+
+
+def test_a_long_range_run_or_one_of_another_text_does_not_end_the_project(workspace, solve, make_run):
+    solve()
+    for exercise_id in exercises_by_id():
+        record(workspace, "passed", exercise_id)
+    record_finished_runs(workspace, [make_run("cnn-quick-001")])
+    record_finished_runs(workspace, [make_run("rnn-adding-001", project="rnn", preset="adding", held_out=0.97)])
+    record_finished_runs(workspace, [make_run("rnn-full-001", project="rnn", preset="full", held_out=1.5)])
+    assert standing_of(workspace).next.command == "phase3-tutor train rnn --preset quick"
+    record_finished_runs(workspace, [make_run("rnn-quick-001", project="rnn", held_out=1.7)])
+    assert standing_of(workspace).next.command.startswith("phase3-tutor show gates rnn-")
+    assert "adding" not in standing_of(workspace).next.command
+
+
+def test_the_parts_that_are_checked_before_a_run_are_those_of_its_net(workspace, solve):
+    solve()
+    gru = settings_for("rnn", "quick", {"cell": "gru"})
+    assert "rnn/gru_cell" in {exercise.id for exercise in unchecked_parts(workspace, "rnn", gru)}
+    assert "rnn/gru_cell" not in {exercise.id for exercise in unchecked_parts(workspace, "rnn")}

@@ -152,7 +152,10 @@ def draw_parts(config: RunConfig, width: int, charset: Charset = UNICODE) -> lis
         twin = ", by verified twins" if config.twin else ""
         alone = [name for name, part in zip(yours, config.parts, strict=True) if _trains_itself(part)]
         without = f" Without a twin, as a variant: {_listed(alone)}." if twin and alone else ""
-        return wrap(f"Your code{twin}: {_listed(yours)}.{without}", width)
+        another = (
+            "" if config.is_evidence or config.ablations else " Another net than the project's: no evidence for it."
+        )
+        return wrap(f"Your code{twin}: {_listed(yours)}.{without}{another}", width)
     text = f"{charset.warning} No evidence, a reference stands in for {_with_reasons(lent)}."
     rows = wrap(printable_line(text), width, WARN)
     return [*rows, *(wrap(f"Your code: {_listed(yours)}.", width) if yours else [])]

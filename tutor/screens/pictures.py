@@ -165,7 +165,9 @@ class PictureScreen(Shell):
         choice = choices_of(name, self.answer)
         now = getattr(self.view, name) if getattr(self.view, name) in choice else self.answer.get(name)
         wanted = choice[(choice.index(now) + 1) % len(choice)] if now in choice else choice[0]
-        self._spinner = Spinner(f"asking for {name} {wanted}", self.charset)
+        self._spinner = Spinner(
+            "asking for another order" if name == "sort" else f"asking for {name} {wanted}", self.charset
+        )
         self.repaint_frame()
         self.post_message(self.ViewRequested(self.run_id, self.kind, replace(self.view, **{name: wanted})))
 

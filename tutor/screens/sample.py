@@ -80,8 +80,10 @@ class SampleScreen(Shell):
 
     def action_warm(self, by: int) -> None:
         """A new text at another temperature."""
-        self.temperature = round(min(max(self.temperature + by * STEP, COLDEST), HOTTEST), 1)
-        self._ask()
+        wanted = round(min(max(self.temperature + by * STEP, COLDEST), HOTTEST), 1)
+        if wanted != self.temperature:
+            self.temperature = wanted
+            self._ask()
 
     def action_finish(self) -> None:
         """All of it at once; after that, the next page of it."""

@@ -1,6 +1,6 @@
 """Before a run: which preset, whose code will be trained, and what an ablation is expected to do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -50,10 +50,16 @@ class TrainScreen(Shell):
         prediction: str = ""  # as it was typed
 
     def __init__(
-        self, project: str, presets: Sequence[Preset], parts: Sequence[Part], charset: Charset = UNICODE
+        self,
+        project: str,
+        presets: Sequence[Preset],
+        parts: Sequence[Part],
+        charset: Charset = UNICODE,
+        parts_with: Callable[[str], Sequence[Part]] | None = None,
     ) -> None:
         super().__init__(charset)
         self.project, self.presets, self.parts = project, presets, parts
+        self.parts_with = parts_with  # those of the net that an ablation makes of it
         self.problem = ""
         self.ablation = ""
 
@@ -79,6 +85,9 @@ class TrainScreen(Shell):
         names = ["", *ABLATIONS[self.project]]
         self.ablation = names[(names.index(self.ablation) + 1) % len(names)]
         self.problem = ""
+        if self.parts_with:
+            self.parts = self.parts_with(self.ablation)
+            self.query_one("#parts").styles.height = len(self.parts) + 3
         self.set_class(bool(self.ablation), "-ablated")
         self.query_one("#parts", Picture).paint()
         self.query_one(Choices).paint()

@@ -43,9 +43,9 @@ def predict(
 
     here, settings = open_workspace(workspace), settings_of(changes or [])
     said = prediction_for(prediction, [ablation])
-    possible_settings(project, preset, settings, device, [ablation])
+    arms = [possible_settings(project, preset, settings, device, ablations) for ablations in ([], [ablation])]
     refuse_a_second_one(here)
-    check_what_is_unchecked(here, project)
+    check_what_is_unchecked(here, project, *arms)
     wish = Wish(project, ablation, preset, tuple(settings.items()), seeds, device, threads)
     runs = lay_out_experiment(here, wish, said)
     again = _again(wish, here)

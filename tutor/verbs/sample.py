@@ -16,8 +16,8 @@ def sample(
     length: Annotated[int, typer.Option(min=1, max=20_000, help="How many characters.")] = 500,
     seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED)] = 0,
     chances: Annotated[bool, typer.Option("--chances", help="How likely each character was, below it.")] = False,
-    coherence: Annotated[bool, typer.Option("--coherence", help="Measure a longer sample against the held-out text "
-                                            "and a 4-gram's.")] = False,
+    coherence: Annotated[bool, typer.Option("--coherence", help="Measure 5,000 characters, whatever --length, "
+                                            "against held-out text and a 4-gram's.")] = False,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
     ascii: AsciiOption = False,

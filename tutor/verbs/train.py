@@ -1,7 +1,8 @@
 """`train`: start a run of the learner's own modules and follow it."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,7 +11,7 @@ from tutor.verbs.options import HIGHEST_SEED, AsciiOption, WorkspaceOption
 
 PREDICT_HELP = (
     "What you expect of an ablation, sealed before it starts: a direction and a size in points, hundredths of "
-    "the held-out accuracy or of a nat per character, "
+    "the held-out accuracy or of a nat (higher is worse there), "
     'such as "lower 1-5", "higher 0.5-2" or "same 0.5"; or by words: small (0.5-2), middle (2-10), large (10-100), '
     '"same none" (0.5).'
 )
@@ -52,10 +53,9 @@ def train(
 
     here, settings = open_workspace(workspace), settings_of(changes or [])
     prediction = prediction_for(predict, ablations or [])
-    possible_settings(
-        project, preset, settings, device, ablations or []
-    )  # a wish that cannot be met need not wait for a check
-    check_what_is_unchecked(here, project)
+    # A wish that cannot be met need not wait for a check.
+    chosen = possible_settings(project, preset, settings, device, ablations or [])
+    check_what_is_unchecked(here, project, chosen)
     run = start_run(here, project, preset, settings, seed, device, twin=not no_twin, ablations=ablations or [],
                     threads=threads, launch=not prepare, prediction=prediction)  # fmt: skip
     _say_what_it_is(run)
@@ -69,15 +69,18 @@ def train(
     raise typer.Exit(1 if status.state in ("failed", "diverged", "died") else 0)
 
 
-def check_what_is_unchecked(workspace: "Workspace", project: str) -> None:
-    """A part that was written or changed since its last check is checked now, so that it can be the learner's."""
+def check_what_is_unchecked(workspace: "Workspace", project: str, *settings: Mapping[str, Any]) -> None:
+    """A part that was written or changed since its last check is checked now, so that it can be the learner's.
+
+    `settings` are those of each net that is to be trained: they say which parts it has.
+    """
     import asyncio
 
     from tutor.checking import Targets, check_all
     from tutor.drawing.printable import printable_line
     from tutor.standing import unchecked_parts
 
-    due = unchecked_parts(workspace, project)
+    due = unchecked_parts(workspace, project, *settings)
     if not due:
         return
     print(f"Checking first: {', '.join(exercise.id for exercise in due)}", file=sys.stderr)

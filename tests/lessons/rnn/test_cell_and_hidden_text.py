@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from lessons.figures.cell_memory import half_life
 from models.figures.lstm_cell import answer
-from models.rnn_presets import parameters
+from models.rnn_presets import layer_parameters
 
 TEXT = (Path(__file__).parents[3] / "lessons/rnn/cell_and_hidden.md").read_text(encoding="utf-8")
 
@@ -56,8 +56,8 @@ def test_with_constant_gates_c_ends_below_i_over_1_minus_f():
 
 def test_a_gru_has_one_block_less():
     says("H (D + H + 1) more weights")
-    shape = (7, 5, 1, 11)
-    difference = parameters("lstm", *shape) - parameters("gru", *shape)
+    shape = (7, 5, 1)
+    difference = layer_parameters("lstm", *shape) - layer_parameters("gru", *shape)
     assert difference == 7 * (5 + 7 + 1) + 7  # and torch's second bias
 
 

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from models.figures.lstm_cell import CHARACTERS, TEXTS, answer
-from models.rnn_presets import parameters
+from models.rnn_presets import layer_parameters
 
 TEXT = (Path(__file__).parents[3] / "lessons/rnn/gates.md").read_text(encoding="utf-8")
 ABOUT = 0.15  # shares of a cell that another processor trains with other roundings
@@ -59,10 +59,9 @@ def test_a_cell_with_constant_gates_is_the_moving_average_of_page_3():
 
 def test_parameters_of_a_leak_and_of_an_lstm():
     says("H (D + H + 2)  parameters", "4 H (D + H + 1)")
-    embedding, hidden, symbols = 5, 7, 11
-    ends = symbols * embedding + hidden * symbols + symbols
+    inputs, hidden = 5, 7
     second_biases = 4 * hidden  # torch's LSTM has two
-    assert parameters("lstm", hidden, embedding, 1, symbols) - ends - second_biases == 4 * hidden * (5 + 7 + 1)
+    assert layer_parameters("lstm", hidden, inputs, 1) - second_biases == 4 * hidden * (5 + 7 + 1)
 
 
 def test_the_measured_shares_are_those_of_the_small_cell():

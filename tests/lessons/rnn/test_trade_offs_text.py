@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 from models.figures.three_cells import BATCH, CELLS, ITERATIONS, RATE, TASKS, measured, start_gates
-from models.rnn_presets import parameters
+from models.rnn_presets import layer_parameters
 
 TEXT = (Path(__file__).parents[3] / "lessons/rnn/trade_offs.md").read_text(encoding="utf-8")
 
@@ -55,7 +55,7 @@ def test_parameters_are_one_four_and_three_blocks_and_widths_at_equal_cost():
     blocks = {"rnn": 1, "gru": 3, "lstm": 4}
     for cell, count in blocks.items():
         biases = 1 if cell == "rnn" else 2
-        assert parameters(cell, 50, 0, 1, symbols=0) == count * 50 * (50 + biases)
+        assert layer_parameters(cell, 50, 0, 1) == count * 50 * (50 + biases)
     says("RNN twice as wide as the LSTM,   GRU sqrt(4/3) = 1.15 times")
     assert round(math.sqrt(4 / 3), 2) == 1.15
 

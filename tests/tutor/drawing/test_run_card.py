@@ -6,6 +6,7 @@ from tutor.drawing.rows import cells, plain
 from tutor.drawing.run_card import Numbers, draw_bar, draw_run_card, draw_run_line
 
 YOURS = tuple(Part(f"cnn/{name}", "learner", "f.py", name, "hash") for name in ("conv2d", "batchnorm2d"))
+WHOLE = (*YOURS, *(Part(f"cnn/{name}", "learner", "f.py", name, "hash") for name in ("basic_block", "resnet")))
 LENT = Part("cnn/resnet", "reference", "f.py", "ResNet", "", "not passed yet")
 NUMBERS = Numbers(0.2134, 0.31, (360, 0.3), 0.91, 0.93, 0.05)
 RUNNING = RunStatus("running", 412, 1200, heartbeat=100.0, examples_per_s=412.3, seconds_left=38.4, held_out=0.93)
@@ -33,8 +34,10 @@ def test_a_card_tells_state_progress_numbers_and_whose_code_it_is():
 
 
 def test_a_run_of_the_learners_own_parts_names_the_twins_it_uses():
-    rows = plain(draw_run_card(config(*YOURS, twin=True), RUNNING, NUMBERS, 78, 102.0))
-    assert rows[-1] == "Your code, by verified twins: conv2d and batchnorm2d."
+    rows = plain(draw_run_card(config(*WHOLE, twin=True), RUNNING, NUMBERS, 78, 102.0))
+    assert rows[-1] == "Your code, by verified twins: conv2d, batchnorm2d, basic_block and resnet."
+    rows = plain(draw_run_card(config(*YOURS, twin=True), RUNNING, NUMBERS, 110, 102.0))
+    assert rows[-1].endswith("conv2d and batchnorm2d. Another net than the project's: no evidence for it.")
 
 
 def test_parts_that_are_lent_for_the_same_reason_are_told_together():
@@ -75,15 +78,15 @@ def test_a_bar_is_full_only_at_the_end():
 def test_a_run_takes_one_line_of_a_list():
     row = draw_run_line(config(*YOURS, LENT), RUNNING, 78)
     assert plain([row]) == ["cnn-quick-003      running   ━━━───────  34 %   93.0 %  no evidence"]
-    assert plain([draw_run_line(config(*YOURS), RUNNING, 78)])[0].endswith("  evidence")
+    assert plain([draw_run_line(config(*WHOLE), RUNNING, 78)])[0].endswith("  evidence")
 
 
 def test_runs_of_a_list_stand_in_columns_and_the_bar_gives_way_before_a_word_is_cut():
-    row = plain([draw_run_line(config(*YOURS), RUNNING, 62, names=21)])[0]
+    row = plain([draw_run_line(config(*WHOLE), RUNNING, 62, names=21)])[0]
     assert row == "cnn-quick-003         running   ━━───  34 %   93.0 %  evidence"
-    row = plain([draw_run_line(config(*YOURS), RUNNING, 58, names=21)])[0]
+    row = plain([draw_run_line(config(*WHOLE), RUNNING, 58, names=21)])[0]
     assert row == "cnn-quick-003         running     34 %   93.0 %  evidence"
-    row = plain([draw_run_line(config(*YOURS), RUNNING, 54, names=21)])[0]
+    row = plain([draw_run_line(config(*WHOLE), RUNNING, 54, names=21)])[0]
     assert row == "cnn-quick-003         running      93.0 %  evidence"
 
 

@@ -75,3 +75,15 @@ async def test_after_the_last_ablation_comes_the_net_as_it_is():
         assert "You expect:" not in "\n".join(words(app))
     (told,) = app.told(TrainScreen.TrainRequested)
     assert (told.ablation, told.prediction) == ("", "")
+
+
+async def test_an_ablation_that_makes_another_net_shows_the_parts_of_that_net():
+    gru = Part("rnn/gru_cell", "learner", "rnn/gru.py", "gru_cell", "hash")
+    screen = TrainScreen("cnn", CNN, [MINE], parts_with=lambda ablation: [gru] if ablation else [MINE])
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        assert "rnn/gru_cell" in "\n".join(words(pilot.app))
+        await pilot.press(*"a" * len(ABLATIONS["cnn"]))
+        await pilot.pause()
+        assert "rnn/gru_cell" not in "\n".join(words(pilot.app))
