@@ -13,7 +13,7 @@ from typing import Any
 
 from models.data_store import DataError
 from models.run_directory import RunDirectory
-from models.run_errors import RunError
+from models.run_errors import BadQuestion, RunError
 
 NICENESS = 10
 MOST_CHANNELS = 64
@@ -25,10 +25,6 @@ OF_TEXT = {  # each answered by the function of that name, in the module of that
     "sample": "sample_answer",
     "coherence": "coherence_answer",
 }
-
-
-class BadQuestion(RunError):
-    """The line is no question that the lab knows."""
 
 
 class Lab:
@@ -58,7 +54,7 @@ class Lab:
                 raise BadQuestion(thing, "ask", f"ask one of: {', '.join(answers)}")
             return answers[ask](question)
         except (RunError, DataError) as error:
-            return {"error": error.thing, "next": error.next_step}
+            return {"error": error.thing, "next": error.next_step, "code": getattr(error, "exit_code", 3)}
         except (Exception, SystemExit) as error:  # the learner's code runs in here
             return self._failure(line, error)
 

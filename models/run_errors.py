@@ -20,5 +20,11 @@ class RunNotFound(RunError):
     """No run, or more than one, answers to this name."""
 
 
+class BadQuestion(RunError):
+    """Something was asked of a run or a figure that it cannot be asked: whoever asked can ask otherwise."""
+
+    exit_code = 2
+
+
 class RunExists(RunError):
     """A run of this name is there already; a run is never overwritten."""

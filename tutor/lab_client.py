@@ -19,7 +19,8 @@ class LabClient:
         """Its answer; an answer that is an error is a Refusal."""
         answer = await self._child.ask(question)
         if "error" in answer:
-            raise Refusal(answer["error"], str(question.get("run", "the lab")), answer.get("next", ""), NOT_VERIFIABLE)
+            place, code = str(question.get("run", "the lab")), answer.get("code", NOT_VERIFIABLE)
+            raise Refusal(answer["error"], place, answer.get("next", ""), code)
         return answer
 
     async def rest(self) -> None:

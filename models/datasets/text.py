@@ -10,6 +10,12 @@ from torch import Tensor
 from models.data_store import DataEntry, DataError
 
 
+class UnknownCharacter(DataError):
+    """A text has a character that the data set never had."""
+
+    exit_code = 2
+
+
 @dataclass(frozen=True)
 class TextDataset:
     """A character's id is its place in `symbols`; the parts are contiguous pieces of the text, in its order."""
@@ -29,7 +35,7 @@ class TextDataset:
         unknown = next((symbol for symbol in text if symbol not in places), None)
         if unknown is not None:
             thing = f"The character {unknown!r} does not occur in {self.name}, so the model has never seen it."
-            raise DataError(thing, "the text", f"use these: {self.symbols.strip()}")
+            raise UnknownCharacter(thing, "the text", f"use these: {self.symbols.strip()}")
         return torch.tensor([places[symbol] for symbol in text], dtype=torch.int64)
 
     def decode(self, ids: Int[Tensor, " T"]) -> str:

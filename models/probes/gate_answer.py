@@ -7,7 +7,7 @@ import torch
 from models.probes.gate_walk import SIGNALS, walk
 from models.probes.passage import character_task, embedded, passage, rounded, whole
 from models.probes.selectivity import features_of, scores
-from models.run_errors import RunError
+from models.run_errors import BadQuestion
 from models.trained_net import TrainedNet
 
 UNITS, CHARACTERS, MEASURED = 32, 64, 2000
@@ -26,7 +26,7 @@ def gate_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str, Any]
     gate = str(question.get("gate") or ("f" if recurrent.cell == "lstm" else "z" if recurrent.cell == "gru" else "h"))
     if gate not in SIGNALS[recurrent.cell]:
         thing = f'A cell of kind {recurrent.cell} has no gate or state called "{gate}".'
-        raise RunError(thing, "gate", f"use one of: {', '.join(SIGNALS[recurrent.cell])}")
+        raise BadQuestion(thing, "gate", f"use one of: {', '.join(SIGNALS[recurrent.cell])}")
     values, over_time = walked[layer][gate], measured[layer][gate]
     order = _most_selective(over_time, long_text) if question.get("sort") else torch.arange(values.shape[1])
     first = whole(question, "first", max(0, values.shape[1] - 1))

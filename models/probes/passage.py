@@ -6,14 +6,14 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from models.run_errors import RunError
+from models.run_errors import BadQuestion
 from models.tasks.character_model import CharacterModel
 from models.trained_net import TrainedNet
 
 LONGEST = 2000
 
 
-class NotOfText(RunError):
+class NotOfText(BadQuestion):
     """The picture is of a character model, and this run is none."""
 
 
@@ -49,7 +49,7 @@ def whole(question: dict[str, Any], key: str, highest: int) -> int:
     """A whole number from 0 to `highest` of the question; 0 where it is not said."""
     value = question.get(key, 0)
     if type(value) is not int or not 0 <= value <= highest:
-        raise RunError(f"{key} cannot be {value}.", key, f"use a whole number from 0 to {highest}")
+        raise BadQuestion(f"{key} cannot be {value}.", key, f"use a whole number from 0 to {highest}")
     return value
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import torch
 
 from models.probes.passage import character_task, ids_of
-from models.run_errors import RunError
+from models.run_errors import BadQuestion
 from models.sampling import say
 from models.trained_net import TrainedNet
 
@@ -19,10 +19,10 @@ def sample_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str, An
     prompt = str(question.get("prompt") or "\n")
     length, temperature = question.get("length", 500), float(question.get("temperature", 1.0))
     if type(length) is not int or not 1 <= length <= LONGEST:
-        raise RunError(f"A sample of {length} characters cannot be made.", "length", f"use 1 to {LONGEST:,}")
+        raise BadQuestion(f"A sample of {length} characters cannot be made.", "length", f"use 1 to {LONGEST:,}")
     if not 0.0 < temperature <= _HIGHEST_TEMPERATURE:
         thing = f"A temperature of {temperature:g} cannot be sampled with."
-        raise RunError(thing, "temperature", "use a number above 0 and up to 10; 1 is what the net has learned")
+        raise BadQuestion(thing, "temperature", "use a number above 0 and up to 10; 1 is what the net has learned")
     generator = torch.Generator().manual_seed(int(question.get("seed", 0)))
     said = list(say(task.net, ids_of(task, prompt), length, temperature, task.parts["sample"], generator))
     return {

@@ -231,6 +231,7 @@ def test_every_picture_of_a_run_has_its_numbers(cell, trained):
 def test_what_a_picture_cannot_be_asked_is_told_with_what_can(trained):
     run = trained()
     assert "no gate or state" in asked(run, "gates", gate="z")["error"]
+    assert {asked(run, "gates", gate="z")["code"], asked(run, "gates", text="a~b")["code"]} == {2}
     assert "'~'" in asked(run, "gates", text="a~b")["error"]
     assert asked(run, "cells", unit=11)["unit"] == 11
     assert "from 0 to 11" in asked(run, "cells", unit=12)["next"]
