@@ -117,7 +117,7 @@ def rnn_part_ids(settings: Mapping[str, Any]) -> tuple[str, ...]:
 RNN_PRESETS = (
     RnnPreset(
         name="quick",
-        sentence="an LSTM on Shakespeare's plays, past their own 4-gram: offline, two to four minutes on two cores",
+        sentence="an LSTM on Shakespeare's plays, past their own 4-gram: offline",
         dataset="plays",
         bar=1.77,  # nats of the 4-gram of the same plays; see models/ngram.py
         epochs=1,
@@ -137,7 +137,7 @@ RNN_PRESETS = (
     ),
     RnnPreset(
         name="gpu",
-        sentence="three LSTM layers of 512 units on tiny Shakespeare, with dropout: for a GPU",
+        sentence="three LSTM layers of 512 units on tiny Shakespeare: for a GPU",
         dataset="shakespeare",
         bar=1.68,
         num_layers=3,
@@ -153,7 +153,7 @@ RNN_PRESETS = (
     ),
     RnnPreset(
         name="adding",
-        sentence="the sum of two marked numbers in a sequence of T: who remembers? About a minute",
+        sentence="the sum of two marked numbers out of T: who remembers?",
         dataset="adding",
         bar=0.9,
         length=50,
@@ -167,7 +167,7 @@ RNN_PRESETS = (
     ),
     RnnPreset(
         name="copy",
-        sentence="ten symbols to say again after T blanks: who remembers? About a minute",
+        sentence="ten symbols to say again after T blanks: who remembers?",
         dataset="copy",
         bar=0.9,
         length=50,

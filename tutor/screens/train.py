@@ -1,7 +1,7 @@
 """Before a run: which preset, whose code will be trained, and what an ablation is expected to do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from models.ablations import ABLATIONS
+from models.metric import ACCURACY, examples_of, metric_of
 from models.presets import Preset
 from models.runs import Part
 from tutor.drawing.charset import UNICODE, Charset
@@ -152,7 +153,15 @@ class TrainScreen(Shell):
         for preset in self.presets:
             row: Row = [(f"{preset.name:<8}", STRONG), (printable_line(preset.sentence), "")]
             entries.append(Entry(fit(row, width, self.charset.cut), preset.name))
-            entries.append(Entry([(f"        to reach {preset.bar * 100:g} % on held-out images", FAINT)]))
+            entries.append(Entry([(f"        to reach {_bar(preset)}", FAINT)]))
         if self.problem:
             entries += [Entry([]), *(Entry(row) for row in wrap(self.problem, width, WARN))]
         return entries
+
+
+def _bar(preset: Preset) -> str:
+    """What a run has to reach, in the words of what it is judged by."""
+    settings = asdict(preset)
+    if metric_of(settings) is ACCURACY:
+        return f"{preset.bar * 100:g} % on held-out {examples_of(settings)}"
+    return f"{preset.bar:g} nats per character or less, on held-out text"

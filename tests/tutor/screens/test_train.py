@@ -87,3 +87,13 @@ async def test_an_ablation_that_makes_another_net_shows_the_parts_of_that_net():
         await pilot.press(*"a" * len(ABLATIONS["cnn"]))
         await pilot.pause()
         assert "rnn/gru_cell" not in "\n".join(words(pilot.app))
+
+
+async def test_each_preset_says_its_bar_by_what_it_is_judged_by_and_nothing_of_it_is_cut():
+    screen = TrainScreen("rnn", list(PRESETS["rnn"].values()), [MINE])
+    async with Harness(screen).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        text = "\n".join(words(pilot.app))
+    assert "to reach 1.77 nats per character or less, on held-out text" in text
+    assert "to reach 90 % on held-out sequences" in text
+    assert UNICODE.cut not in text
