@@ -4,18 +4,18 @@ from typing import Any
 
 import torch
 from jaxtyping import Float, Int
-from torch import Tensor, nn
+from torch import Tensor
 
 Cache = dict[str, Any]  # "memory", "source_mask", and "layers": one dict per decoder layer
 
 
-def start(model: nn.Module, source: Int[Tensor, "B n"], source_mask: Tensor | None) -> Cache:
+def start(model: Any, source: Int[Tensor, "B n"], source_mask: Tensor | None) -> Cache:
     """What decoding keeps from step to step: the source is read once, and no token was said yet."""
     memory = model.encode(source, source_mask)
     return {"memory": memory, "source_mask": source_mask, "layers": [{} for _ in model.decoder]}
 
 
-def step(model: nn.Module, token: Int[Tensor, " B"], cache: Cache) -> Float[Tensor, "B V"]:
+def step(model: Any, token: Int[Tensor, " B"], cache: Cache) -> Float[Tensor, "B V"]:
     """The scores of the token after `token`, given all tokens of the steps before; the cache takes `token` in.
 
     The same as the last row of model.decode of all tokens so far under a causal mask, without computing keys and
@@ -26,7 +26,7 @@ def step(model: nn.Module, token: Int[Tensor, " B"], cache: Cache) -> Float[Tens
 
 
 def greedy(
-    model: nn.Module, source: Int[Tensor, "B n"], source_mask: Tensor | None, bos: int, eos: int, max_length: int
+    model: Any, source: Int[Tensor, "B n"], source_mask: Tensor | None, bos: int, eos: int, max_length: int
 ) -> list[list[int]]:
     """Say the likeliest token each time, until `eos` or max_length tokens; neither `bos` nor `eos` is in the result."""
     cache = start(model, source, source_mask)

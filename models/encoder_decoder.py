@@ -1,6 +1,7 @@
 """The whole transformer, put together from its parts."""
 
 from collections.abc import Callable
+from typing import Any
 
 from jaxtyping import Float, Int, Shaped
 from torch import Tensor, nn
@@ -83,7 +84,8 @@ class Transformer(nn.Module):
         x = self._placed(self.target_embeddings(target), start)
         for layer, cache in zip(self.decoder, caches or [None] * len(self.decoder), strict=True):
             x = layer(x, memory, target_mask, source_mask, cache)
-        return self.target_embeddings.logits(self.decoder_norm(x))
+        embeddings: Any = self.target_embeddings
+        return embeddings.logits(self.decoder_norm(x))
 
     def _placed(self, x: Float[Tensor, "B n d"], start: int) -> Float[Tensor, "B n d"]:
         positions = self.positions(start + x.shape[1], self.d_model)[start:]  # (n, d)
