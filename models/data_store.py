@@ -83,10 +83,11 @@ class DataStore:
 
     def entries(self) -> list[DataEntry]:
         """Every data set of the course, here or not."""
-        from models.play_files import plays_entry  # these two take their words from here
+        from models.number_pairs import number_words_entry  # these take their words from here
+        from models.play_files import plays_entry
         from models.shakespeare_file import shakespeare_entry
 
-        return [_digits(), self._cifar10_entry(), plays_entry(), shakespeare_entry(self)]
+        return [_digits(), self._cifar10_entry(), plays_entry(), shakespeare_entry(self), number_words_entry()]
 
     def require(self, name: str) -> DataEntry:
         """The data set of this name, or `DataMissing` with the command that gets it, or `NoSuchData`."""
@@ -100,12 +101,15 @@ class DataStore:
 
     def verify(self, name: str) -> Iterator[Progress]:
         """Read every file of a data set again; a byte that differs from what was recorded is `DataDamaged`."""
+        from models.number_pairs import verify_number_words
         from models.play_files import verify_plays
         from models.shakespeare_file import verify_shakespeare
 
         self.require(name)
         if name == "plays":
             yield from verify_plays()
+        elif name == "number-words":
+            yield from verify_number_words()
         elif name == "shakespeare":
             yield from verify_shakespeare(self)
         elif name == "cifar10":

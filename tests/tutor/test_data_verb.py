@@ -8,14 +8,15 @@ from models.data_store import DataMissing, DataStore, NoSuchData
 
 def test_the_digits_are_here_and_cifar10_names_the_commands_that_get_it(run_verb):
     ran = run_verb("data")
-    digits, cifar10, plays, shakespeare = ran.out.splitlines()
+    digits, cifar10, plays, shakespeare, numbers = ran.out.splitlines()
     assert (ran.code, ran.err) == (0, "")
-    assert digits.startswith("digits    here")
-    assert cifar10.startswith("cifar10   not here")
+    assert digits.startswith("digits       here")
+    assert cifar10.startswith("cifar10      not here")
     assert "phase3-tutor data import cifar10 PATH" in cifar10
-    assert plays.startswith("plays     here")
-    assert shakespeare.startswith("shakespeare not here")
+    assert plays.startswith("plays        here")
+    assert shakespeare.startswith("shakespeare  not here")
     assert "phase3-tutor data import shakespeare PATH" in shakespeare
+    assert numbers.startswith("number-words here      English number words with their German and French ones")
     assert run_verb("data", "list").out == ran.out
 
 
@@ -66,7 +67,7 @@ def test_a_text_file_is_imported_told_of_and_verified(run_verb, tmp_path: Path):
     assert (ran.code, ran.err) == (0, "")
     assert "not tiny Shakespeare" in ran.out
     assert "phase3-tutor train rnn --preset full" in ran.out
-    assert "shakespeare here" in run_verb("data").out
+    assert "shakespeare  here" in run_verb("data").out
     assert run_verb("data", "verify", "shakespeare").code == 0
     (tmp_path / "data" / "shakespeare" / "input.txt").write_text("changed", encoding="utf-8")
     ran = run_verb("data", "verify", "shakespeare")
@@ -88,3 +89,11 @@ def test_the_plays_are_verified_and_need_no_import(run_verb, tmp_path: Path):
     assert (ran.code, ran.err) == (0, "")
     assert "38 plays of Shakespeare" in ran.out
     assert "comes with the tutor; there is nothing to import" in run_verb("data", "import", "plays", tmp_path).err
+
+
+def test_the_number_words_are_verified_and_need_no_import(run_verb, tmp_path: Path):
+    ran = run_verb("data", "verify", "number-words")
+    assert (ran.code, ran.err) == (0, "")
+    assert "by num2words" in ran.out
+    refusal = run_verb("data", "import", "number-words", tmp_path).err
+    assert "number-words comes with the tutor; there is nothing to import" in refusal

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from models.data_store import Progress
 
 app = typer.Typer(help="List, get, import and verify data sets.", no_args_is_help=False)
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="digits, cifar10, plays or shakespeare")]
+NameArgument = Annotated[
+    str, typer.Argument(metavar="NAME", help="digits, cifar10, plays, shakespeare or number-words")
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -38,7 +40,7 @@ def list_all(as_json: JsonOption = False) -> None:
         return
     for entry in entries:
         where = f"{entry.source}, {entry.size_bytes / 1e6:.1f} MB" if entry.present else entry.next_step
-        print(f"{entry.name:9} {'here' if entry.present else 'not here':9} {where}")
+        print(f"{entry.name:12} {'here' if entry.present else 'not here':9} {where}")
 
 
 @app.command("import")
