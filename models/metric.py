@@ -24,7 +24,9 @@ class Metric:
         """The value as it is told: "98.3 %", "1.547"."""
         if value is None:
             return "-"
-        return f"{value * 100:.1f} %" if self.key == "accuracy" else f"{value:.3f}"
+        if self.key == "bleu":
+            return f"{value * 100:.1f} BLEU"
+        return f"{value:.3f}" if self.key == "loss" else f"{value * 100:.1f} %"
 
     def passes(self, value: float | None, bar: float | None) -> bool:
         """Whether a value reaches the bar; without one of the two there is nothing to reach."""
@@ -41,13 +43,21 @@ class Metric:
 
 ACCURACY = Metric("accuracy", "accuracy", True, rounding=0.0)
 NATS = Metric("loss", "nats per character", False, rounding=1e-3)
-_OF_DATASET = {"plays": NATS, "shakespeare": NATS}
-_EXAMPLES = {"plays": "characters", "shakespeare": "characters", "adding": "sequences", "copy": "sequences"}
+EXACT = Metric("exact", "exact translations", True, rounding=0.0)
+BLEU = Metric("bleu", "sacreBLEU", True, rounding=2e-3)  # a share of 1; a point is one BLEU
+_METRICS = (ACCURACY, NATS, EXACT, BLEU)
+_OF_DATASET = {
+    "plays": NATS, "shakespeare": NATS, "numbers-de": EXACT, "numbers-fr": EXACT, "multi30k": BLEU,
+}  # fmt: skip
+_EXAMPLES = {
+    "plays": "characters", "shakespeare": "characters", "adding": "sequences", "copy": "sequences",
+    "numbers-de": "pairs", "numbers-fr": "pairs", "multi30k": "pairs",
+}  # fmt: skip
 
 
 def metric_named(name: str) -> Metric:
     """The metric that the record calls so."""
-    return NATS if name == NATS.name else ACCURACY
+    return next((metric for metric in _METRICS if metric.name == name), ACCURACY)
 
 
 def metric_of(settings: Mapping[str, Any]) -> Metric:
@@ -56,5 +66,5 @@ def metric_of(settings: Mapping[str, Any]) -> Metric:
 
 
 def examples_of(settings: Mapping[str, Any]) -> str:
-    """What such a run goes through: images, characters or sequences."""
+    """What such a run goes through: images, characters, sequences or pairs of sentences."""
     return _EXAMPLES.get(str(settings.get("dataset")), "images")

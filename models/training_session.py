@@ -137,6 +137,8 @@ class TrainingSession:
             self.progress |= {f"validation_{name}": value for name, value in values.items()}
         elif kind == "twin":
             self.progress["twin"] = dict(values["max_difference"])
+        elif kind == "causality":
+            self.progress["causality"] = dict(values)
         elif kind == "train":
             self.progress["train_loss"] = values["loss"]
 
