@@ -47,11 +47,11 @@ EXACT = Metric("exact", "exact translations", True, rounding=0.0)
 BLEU = Metric("bleu", "sacreBLEU", True, rounding=2e-3)  # a share of 1; a point is one BLEU
 _METRICS = (ACCURACY, NATS, EXACT, BLEU)
 _OF_DATASET = {
-    "plays": NATS, "shakespeare": NATS, "numbers-de": EXACT, "numbers-fr": EXACT, "multi30k": BLEU,
+    "plays": NATS, "shakespeare": NATS, "number-words": EXACT, "multi30k": BLEU,
 }  # fmt: skip
 _EXAMPLES = {
     "plays": "characters", "shakespeare": "characters", "adding": "sequences", "copy": "sequences",
-    "numbers-de": "pairs", "numbers-fr": "pairs", "multi30k": "pairs",
+    "number-words": "pairs", "multi30k": "pairs",
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ TRANSFORMER_PARTS = (
     "transformer/schedule",
     "transformer/decode",
 )
-NUMBERS = ("numbers-de", "numbers-fr")
+DIRECTIONS = {"number-words": ("en-de", "en-fr"), "multi30k": ("de-en", "en-de", "fr-en", "en-fr")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,7 @@ class TransformerPreset(Preset):
     CHOICES: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "schedule": ("one-cycle", "noam"),
         "precision": ("float32", "auto", "bfloat16", "float16"),
+        "direction": ("de-en", "en-de", "fr-en", "en-fr"),
         "positions": ("sinusoidal", "learned", "none"),
         "norm": ("declared", "post", "pre", "none"),
     }
@@ -39,6 +40,7 @@ class TransformerPreset(Preset):
     HIGHEST: ClassVar[Mapping[str, float]] = {**Preset.HIGHEST, "dropout": 0.95, "label_smoothing": 0.9, "beam": 32}
 
     project: str = "transformer"
+    direction: str = "en-de"  # from the first language into the second
     weight_decay: float = 0.0
     d_model: int = 128
     num_heads: int = 4
@@ -57,6 +59,9 @@ class TransformerPreset(Preset):
     def settle(chosen: dict[str, Any], changes: Mapping[str, str], place: str) -> dict[str, Any]:
         """Heads share the width evenly, and waves come in pairs."""
         del changes
+        if chosen["direction"] not in DIRECTIONS[chosen["dataset"]]:
+            thing = f"{chosen['dataset']} has no pairs {chosen['direction']}."
+            raise PresetRefused(thing, place, f"use one of: {', '.join(DIRECTIONS[chosen['dataset']])}")
         if chosen["d_model"] % chosen["num_heads"]:
             thing = f"{chosen['num_heads']} heads cannot share {chosen['d_model']} numbers evenly."
             raise PresetRefused(thing, place, "set num_heads to a divisor of d_model")
@@ -72,7 +77,7 @@ TRANSFORMER_PRESETS = (
     TransformerPreset(
         name="quick",
         sentence="English number words to German, below a million: offline",
-        dataset="numbers-de",
+        dataset="number-words",
         bar=0.99,
         epochs=9,
         peak_lr=1e-3,
@@ -81,7 +86,8 @@ TRANSFORMER_PRESETS = (
     TransformerPreset(
         name="french",
         sentence="English number words to French, below a million: offline",
-        dataset="numbers-fr",
+        dataset="number-words",
+        direction="en-fr",
         bar=0.99,
         epochs=9,
         peak_lr=1e-3,
@@ -91,6 +97,7 @@ TRANSFORMER_PRESETS = (
         name="full",
         sentence="German captions to English, Multi30k: up to two hours on two cores",
         dataset="multi30k",
+        direction="de-en",
         bar=0.30,
         epochs=12,
         num_layers=3,
@@ -107,6 +114,7 @@ TRANSFORMER_PRESETS = (
         name="gpu",
         sentence="German captions to English, Multi30k, wider and longer: for a GPU",
         dataset="multi30k",
+        direction="de-en",
         bar=0.30,
         epochs=40,
         num_layers=4,

@@ -36,9 +36,8 @@ _SPLIT_SEED = 0  # every run's, so that runs of different seeds are judged by th
 _IMAGES: dict[str, Callable[[DataStore], ImageDataset]] = {"digits": load_digits, "cifar10": load_cifar10}
 _TEXTS: dict[str, Callable[[DataStore], TextDataset]] = {"plays": load_plays, "shakespeare": load_shakespeare}
 
-_PAIRS: dict[str, Callable[[DataStore], TranslationDataset]] = {
-    "numbers-de": lambda _: load_number_words("de"),
-    "numbers-fr": lambda _: load_number_words("fr"),
+_PAIRS: dict[str, Callable[[DataStore, str], TranslationDataset]] = {
+    "number-words": lambda _, direction: load_number_words(direction.removeprefix("en-")),
 }
 
 AnyTask = ImageClassification | CharacterModel | LongRange | Translation
@@ -91,7 +90,7 @@ def _sequences(config: RunConfig, modules: LearnerModules, store: DataStore, pla
 
 def _sentences(config: RunConfig, modules: LearnerModules, store: DataStore, placement: Placement) -> AnyTask:
     settings = with_defaults(config.settings, config.project)
-    dataset = _PAIRS[settings["dataset"]](store)
+    dataset = _PAIRS[settings["dataset"]](store, settings["direction"])
     modules.install()
     placement.seed_all(config.seed)
     parts, generator = take_transformer_parts(config, modules), placement.generator(config.seed, _INITIALISING)
