@@ -142,16 +142,20 @@ class Translation(RecipeSteps):
 
     def translations(self, sources: list[str], width: int = 1) -> list[str]:
         """Each sentence by the learner's greedy, or beam of this width."""
+        return [self.dataset.target.decode(said) for said in self.said(sources, width)]
+
+    def said(self, sources: list[str], width: int = 1) -> list[list[int]]:
+        """The ids of those translations, without begin and end."""
         ids = padded([[*self.dataset.source.encode(text), EOS] for text in sources])
         order = (ids != PAD).sum(1).argsort()  # like lengths together
-        found = [""] * len(sources)
+        found: list[list[int]] = [[] for _ in sources]
         for rows in order.split(EVALUATION_BATCH):
             batch = self._trimmed(ids[rows]).to(self.placement.device)
             said = self.net.translate(batch, BOS, EOS, self.longest, width)
             if len(said) != len(rows):
                 raise _misbehaves(f"Decoding gives {len(said)} sentences for {len(rows)}.", "transformer/decode")
             for row, sentence in zip(rows.tolist(), said, strict=True):
-                found[row] = self.dataset.target.decode(sentence)
+                found[row] = sentence
         return found
 
     def held_out_batch(self) -> Sentences:
