@@ -8,7 +8,7 @@ from models.data_store import DataMissing, DataStore, NoSuchData
 
 def test_the_digits_are_here_and_cifar10_names_the_commands_that_get_it(run_verb):
     ran = run_verb("data")
-    digits, cifar10, plays, shakespeare, numbers = ran.out.splitlines()
+    digits, cifar10, plays, shakespeare, numbers, multi30k = ran.out.splitlines()
     assert (ran.code, ran.err) == (0, "")
     assert digits.startswith("digits       here")
     assert cifar10.startswith("cifar10      not here")
@@ -17,6 +17,8 @@ def test_the_digits_are_here_and_cifar10_names_the_commands_that_get_it(run_verb
     assert shakespeare.startswith("shakespeare  not here")
     assert "phase3-tutor data import shakespeare PATH" in shakespeare
     assert numbers.startswith("number-words here      English number words with their German and French ones")
+    assert multi30k.startswith("multi30k     not here")
+    assert "phase3-tutor data import multi30k FOLDER" in multi30k
     assert run_verb("data", "list").out == ran.out
 
 
