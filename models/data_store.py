@@ -94,14 +94,16 @@ class DataStore:
         return [*images, *texts, number_words_entry(), multi30k_entry(self)]
 
     def require(self, name: str) -> DataEntry:
-        """The data set of this name, or `DataMissing` with the command that gets it, or `NoSuchData`."""
+        """The data set of this name, or `DataMissing` with the command that gets it, `DataDamaged` or `NoSuchData`."""
         entries = {entry.name: entry for entry in self.entries()}
         if name not in entries:
             thing = f'No data set is called "{name}".'
             raise NoSuchData(thing, str(self.folder), f"use one of: {', '.join(entries)}")
         if not entries[name].present:
-            thing = entries[name].source or f"{name} is not on this machine."  # what is wrong with what lies there
-            raise DataMissing(thing, entries[name].place, entries[name].next_step)
+            place, next_step = entries[name].place, entries[name].next_step
+            if entries[name].source:  # what is wrong with what lies there
+                raise DataDamaged(entries[name].source, place, next_step)
+            raise DataMissing(f"{name} is not on this machine.", place, next_step)
         return entries[name]
 
     def verify(self, name: str) -> Iterator[Progress]:

@@ -174,13 +174,13 @@ def multi30k_entry(store: DataStore) -> DataEntry:
         size = sum(path.stat().st_size for of in paths.values() for path in of.values() if path)
     except DataError as error:
         return DataEntry("multi30k", False, source=error.thing, next_step=error.next_step, place=str(folder))
-    comparable = is_comparable(sides)
+    comparable, examples = is_comparable(sides), {part: len(of["en"]) for part, of in sides.items()}
     return DataEntry(
         name="multi30k",
         present=True,
-        source=source_text(here, comparable),
+        source=f"{source_text(here, comparable)}: {' / '.join(f'{count:,}' for count in examples.values())} pairs",
         checksum=checksum_of(sides),
-        examples={part: len(of["en"]) for part, of in sides.items()},
+        examples=examples,
         size_bytes=size,
         comparable=comparable,
         place=str(folder),

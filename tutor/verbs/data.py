@@ -40,8 +40,12 @@ def list_all(as_json: JsonOption = False) -> None:
         print(json.dumps({"schema": 1, "data": rows}, indent=2))
         return
     for entry in entries:
-        where = f"{entry.source}, {entry.size_bytes / 1e6:.1f} MB" if entry.present else entry.next_step
+        where = f"{entry.source}, {_size(entry.size_bytes)}" if entry.present else entry.next_step
         print(f"{entry.name:12} {'here' if entry.present else 'not here':9} {where}")
+
+
+def _size(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 50_000 else f"{size_bytes / 1e3:.0f} kB"
 
 
 @app.command("import")
@@ -88,8 +92,11 @@ def verify(name: NameArgument) -> None:
 
 def _refuse_what_is_here(name: str, verb: str) -> None:
     from models.data_store import DataStore
+    from models.multi30k_file import ADVICE
     from tutor.refusals import Refusal
 
+    if name == "multi30k":
+        raise Refusal("multi30k is not downloaded: its sentences are for research use.", f"data {verb}", ADVICE)
     DataStore().require(name)
     raise Refusal(f"{name} comes with the tutor; there is nothing to {verb}.", f"data {verb}", "train with it")
 

@@ -235,7 +235,7 @@ def test_a_changed_line_is_found_and_a_damaged_copy_says_what_is_wrong(store, fo
         list(store.verify("multi30k"))
     place.write_bytes(b"nothing")
     assert not {entry.name: entry for entry in store.entries()}["multi30k"].present
-    with pytest.raises(DataMissing, match=r"train\.en\.gz cannot be read"):
+    with pytest.raises(DataDamaged, match=r"train\.en\.gz cannot be read"):
         store.require("multi30k")
 
 
