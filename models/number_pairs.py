@@ -79,7 +79,7 @@ def number_words_entry() -> DataEntry:
     return DataEntry(
         name="number-words",
         present=True,
-        source=f"English number words with their German and French ones, by num2words {version('num2words')}",
+        source=f"numbers in English, German and French words, by num2words {version('num2words')}",
         checksum=f"sha256:{digest.hexdigest()}",
         examples={"train": TRAIN, "held_out": HELD_OUT},
         size_bytes=sum(file.stat().st_size for file in files),

@@ -7,7 +7,7 @@ was never seen.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from models.data_store import DataError
 
@@ -22,6 +22,7 @@ class UnknownToken(DataError):
     exit_code = 2
 
 
+@runtime_checkable
 class Vocabulary(Protocol):
     """What is between text and ids, whatever a token is."""
 
