@@ -27,6 +27,8 @@ OF_TEXT = {  # each answered by the function of that name, in the module of that
     "translate": "translate_answer",
     "wrong": "wrong_answer",
     "attention": "attention_answer",
+    "heads": "heads_answer",
+    "crossing": "crossing_answer",
 }
 
 

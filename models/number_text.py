@@ -28,6 +28,24 @@ def number_text(number: int, language: str) -> str:
     return _rendered(number - rest, language) + between + _rendered(rest, language)
 
 
+def number_of(text: str) -> int:
+    """The number below LIMIT that is called so in English: the inverse of number_text(number, "en")."""
+    words = text.lower().replace("-", " ").replace(",", " ").split()
+    thousands, said, rest = " ".join(words).partition(" thousand")
+    try:
+        if not said:
+            return _below_1000()[thousands]
+        return 1000 * _below_1000()[thousands] + _below_1000()[rest.removeprefix(" and").strip() or "zero"]
+    except KeyError:
+        thing = f"{text!r} is no English number below {LIMIT:,}."
+        raise DataError(thing, "the text", f"such as: {number_text(92, 'en')}") from None
+
+
+@cache
+def _below_1000() -> dict[str, int]:
+    return {_rendered(number, "en").replace("-", " "): number for number in range(1000)}
+
+
 @cache
 def _rendered(number: int, language: str) -> str:
     try:

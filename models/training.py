@@ -60,7 +60,7 @@ class Task(Protocol):
         """What is looked at after `step` finished steps: "validation", "held_out" or "" for nothing."""
         ...
 
-    def evaluate(self, kind: str) -> dict[str, float]:
+    def evaluate(self, kind: str) -> dict[str, Any]:
         """Loss and accuracy on all data of this kind."""
         ...
 

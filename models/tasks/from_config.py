@@ -10,6 +10,7 @@ from models.data_store import DataStore
 from models.datasets.cifar10 import load_cifar10
 from models.datasets.digits import load_digits
 from models.datasets.images import ImageDataset
+from models.datasets.multi30k import load_multi30k
 from models.datasets.number_words import load_number_words
 from models.datasets.plays import load_plays
 from models.datasets.shakespeare import load_shakespeare
@@ -38,6 +39,7 @@ _TEXTS: dict[str, Callable[[DataStore], TextDataset]] = {"plays": load_plays, "s
 
 _PAIRS: dict[str, Callable[[DataStore, str], TranslationDataset]] = {
     "number-words": lambda _, direction: load_number_words(direction.removeprefix("en-")),
+    "multi30k": load_multi30k,
 }
 
 AnyTask = ImageClassification | CharacterModel | LongRange | Translation

@@ -1,6 +1,6 @@
 """The task of project transformer: say in one language what a sentence says in another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import torch
@@ -12,6 +12,7 @@ from torch.nn.utils import clip_grad_norm_
 from models.causal_leak import refuse_a_leak
 from models.datasets.translation import Pairs, TranslationDataset, batches_by_length, padded
 from models.datasets.vocabulary import BOS, EOS, PAD
+from models.metric import EXACT, metric_of
 from models.placement import Placement
 from models.precision import autocast, resolved_precision
 from models.schedules import one_cycle
@@ -19,6 +20,7 @@ from models.taken_parts import TakenParts
 from models.tasks.recipe_steps import RecipeSteps
 from models.tasks.task_errors import NetMisbehaves
 from models.transformer_assembly import Assembled
+from models.translation_metrics import exact_share, sacre_bleu
 from models.twins import EXAMPLES
 from models.weight_update import WeightUpdate
 
@@ -102,7 +104,7 @@ class Translation(RecipeSteps):
             self._order = batches_by_length(self.dataset.train, self.settings["batch_size"], generator)
         rows = self._order[place]
         rows = rows[: len(rows) // self.placement.processes * self.placement.processes]  # as many for each of them
-        return self._sentences(self._sources[rows], self._targets[rows])
+        return self.sentences(self._sources[rows], self._targets[rows])
 
     def loss(self, batch: Sentences) -> tuple[Tensor, dict[str, float]]:
         """The learner's smoothed cross entropy, in nats a token."""
@@ -131,14 +133,19 @@ class Translation(RecipeSteps):
         return "validation" if len(self.dataset.validation) else "held_out"
 
     @torch.no_grad()
-    def evaluate(self, kind: str = "held_out") -> dict[str, float]:
-        """Nats a token (teacher forced, not smoothed), and how good the translations are."""
+    def evaluate(self, kind: str = "held_out") -> dict[str, Any]:
+        """Nats a token (teacher forced, not smoothed), and how good the translations are: exact ones, or sacreBLEU.
+
+        BLEU as a share of 1, with the signature that it cannot be compared without.
+        """
         pairs = self.dataset.held_out if kind == "held_out" else self.dataset.validation
         width = self.settings["beam"] if kind == "held_out" else 1
-        return {
-            "loss": self._nats(pairs),
-            "exact": share_of_equal(self.translations(pairs.sources, width), pairs.targets),
-        }
+        seen: dict[str, Any] = {"loss": self._nats(pairs)}
+        found = self.translations(pairs.sources, width)
+        if metric_of(self.settings) is EXACT:
+            return {**seen, "exact": exact_share(found, pairs.targets)}
+        bleu = sacre_bleu(found, pairs.targets)
+        return {**seen, "bleu": bleu.score / 100, "signature": bleu.signature, "beam": width}
 
     def translations(self, sources: list[str], width: int = 1) -> list[str]:
         """Each sentence by the learner's greedy, or beam of this width."""
@@ -161,7 +168,7 @@ class Translation(RecipeSteps):
     def held_out_batch(self) -> Sentences:
         """A few pairs, to look at the twins with."""
         sources, targets = self.dataset.held_out.ids()
-        return self._sentences(sources[:EXAMPLES], targets[:EXAMPLES])
+        return self.sentences(sources[:EXAMPLES], targets[:EXAMPLES])
 
     def verify_twins(self, batch: Sentences) -> dict[str, float]:
         """The largest difference between torch's parts and the learner's on these sentences."""
@@ -175,23 +182,26 @@ class Translation(RecipeSteps):
         """Go on where `state` was taken."""
         self.updating.restore(state)
 
-    def _nats(self, pairs: Pairs) -> float:
+    def nats_of(self, batches: Iterable[Sentences]) -> float:
+        """The mean cross entropy of every token that is no padding, in nats, over the batches of all processes."""
         self.model.eval()
-        sources, targets = pairs.ids()
         total, count = 0.0, 0.0
-        for rows in (targets != PAD).sum(1).argsort().split(EVALUATION_BATCH):
-            batch = self._sentences(sources[rows], targets[rows])
-            logits = self.model(batch.source, batch.told)
-            total += float(
-                functional.cross_entropy(logits.flatten(0, 1), batch.said.flatten(), ignore_index=PAD, reduction="sum")
-            )
-            count += float((batch.said != PAD).sum())
+        with torch.no_grad():
+            for batch in batches:
+                logits, said = self.model(batch.source, batch.told).flatten(0, 1), batch.said.flatten()
+                total += float(functional.cross_entropy(logits, said, ignore_index=PAD, reduction="sum"))
+                count += float((said != PAD).sum())
         self.model.train()
         total, count = self.placement.total([total, count])
         return total / count
 
-    def _sentences(self, sources: Tensor, targets: Tensor) -> Sentences:
-        """This process's share, without columns of padding alone."""
+    def _nats(self, pairs: Pairs) -> float:
+        sources, targets = pairs.ids()
+        like_lengths = (targets != PAD).sum(1).argsort().split(EVALUATION_BATCH)
+        return self.nats_of(self.sentences(sources[rows], targets[rows]) for rows in like_lengths)
+
+    def sentences(self, sources: Int[Tensor, "B n"], targets: Int[Tensor, "B m"]) -> Sentences:
+        """This process's share of these pairs, without columns of padding alone."""
         device = self.placement.device
         source, target = (self._trimmed(each).to(device) for each in (sources, targets))
         source, target = self.placement.share(source), self.placement.share(target)
@@ -204,8 +214,3 @@ class Translation(RecipeSteps):
 
 def _misbehaves(thing: str, exercise_id: str) -> NetMisbehaves:
     return NetMisbehaves(thing, exercise_id, f"check it: phase3-tutor check {exercise_id}")
-
-
-def share_of_equal(found: list[str], targets: list[str]) -> float:
-    """The share of translations that are the reference, character for character."""
-    return sum(one == other for one, other in zip(found, targets, strict=True)) / max(1, len(targets))

@@ -10,7 +10,7 @@ from num2words import num2words
 
 from models import number_text as module
 from models.data_store import DataError, DataMissing
-from models.number_text import LIMIT, number_text
+from models.number_text import LIMIT, number_of, number_text
 
 ROOT = Path(__file__).resolve().parents[2]
 EDGES = [0, 1, 80, 99, 100, 101, 200, 999, 1000, 1001, 1099, 1100, 80_000, 80_080, 100_000, 200_200, 999_999]
@@ -53,3 +53,15 @@ def test_none_of_it_needs_torch_and_importing_it_does_not_load_the_package(name)
     code = f"import sys, models.{name}; sys.exit(' '.join({{'torch', 'num2words'}} & set(sys.modules)) or 0)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("number", [0, 7, 92, 100, 101, 999, 1000, 1007, 1200, 21_092, 101_000, 300_300, 999_999])
+def test_the_words_of_a_number_name_it_again(number):
+    assert number_of(number_text(number, "en")) == number
+    assert number_of(number_text(number, "en").upper().replace("-", " ")) == number
+
+
+@pytest.mark.parametrize("text", ["", "eleventeen", "one million", "thousand", "two thousand thousand", "one one"])
+def test_what_is_no_number_below_a_million_is_refused(text):
+    with pytest.raises(DataError, match="no English number"):
+        number_of(text)

@@ -16,19 +16,23 @@ from models.causal_leak import CausalLeak, loss_on_random_tokens
 from models.data_store import DataStore
 from models.datasets.translation import Pairs, TranslationDataset
 from models.datasets.vocabulary import PAD, CharacterVocabulary, WordVocabulary
+from models.head_scores import aligned_pattern
 from models.lab import Lab
 from models.learner_modules import PartUnusable
+from models.number_alignment import aligned_words
 from models.number_text import number_text
 from models.placement import place
 from models.preset import PresetRefused
 from models.presets import part_ids, settings_for
-from models.probes.attention_weights import attention_weights, heads_off
+from models.probes import crossing_answer
+from models.probes.attention_weights import KINDS, attention_weights, heads_off
 from models.run_config import Part, RunConfig
 from models.run_directory import RunDirectory
 from models.stop_signals import StopSignals
 from models.taken_parts import TakenParts
 from models.tasks import from_config
 from models.tasks.from_config import prepare
+from models.trained_net import load_trained_net
 from models.transformer_assembly import Vocabularies, assemble_transformer
 from models.transformer_parts import REFERENCES
 from tests.models.conftest import saved_state
@@ -317,6 +321,36 @@ class TestWhatIsSeen:
         assert heads == 2
         assert sum(rows[0]) == pytest.approx(1.0, abs=1e-3)
         assert ask(ask="evaluate")["agrees"]
+
+    def test_every_head_is_scored_and_switched_off(self, trained):
+        answer = Lab().answer(json.dumps({"ask": "heads", "run": str(trained.path)}))
+        places = [(row["kind"], row["layer"], row["head"]) for row in answer["heads"]]
+        assert places == [(kind, layer, head) for kind in KINDS for layer in (0, 1) for head in (0, 1)]
+        assert answer["pairs"] == 50
+        task = load_trained_net(trained, DataStore()).task
+        assert answer["loss"] == pytest.approx(task.evaluate("held_out")["loss"], rel=1e-5)
+        assert all(row["loss_without"] != answer["loss"] for row in answer["heads"])
+        for row in answer["heads"]:
+            assert ("previous" in row["scores"]) == (row["kind"] != "cross")
+            assert "next" not in row["scores"] or row["kind"] == "encoder"  # nobody in a decoder sees the next one
+            assert 0 <= row["scores"]["relative entropy"] <= 1
+            assert set(row["scores"]) == set(row["chance"])
+
+    def test_the_crossing_of_a_number_is_scored_against_its_alignment(self, trained, monkeypatch):
+        answer = Lab().answer(json.dumps({"ask": "crossing", "run": str(trained.path)}))
+        assert answer["numbers"] == 50
+        assert [(row["layer"], row["head"]) for row in answer["heads"]] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+        assert answer["best"]["share"] == max(row["share"] for row in answer["heads"])
+
+        def as_aligned(_, source, told):
+            aligned = [aligned_words(number, "de") for number in range(0, 200, 4)]
+            weights = aligned_pattern(aligned, told.shape[1], source.shape[1]).double()[:, None, None]
+            return {"cross": weights}
+
+        monkeypatch.setattr(crossing_answer, "attention_weights", as_aligned)
+        answer = Lab().answer(json.dumps({"ask": "crossing", "run": str(trained.path)}))
+        assert answer["best"]["share"] == 1.0
+        assert 0.2 < answer["chance"] < 0.8
 
     def test_what_cannot_be_translated_is_named(self, trained):
         answer = Lab().answer(
