@@ -2,7 +2,6 @@
 
 import json
 import math
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
-from models import trainer
 from models.ablations import ablated_settings
 from models.data_store import DataStore
 from models.lab import Lab
@@ -24,36 +22,13 @@ from models.probes.saliency_answer import saliency
 from models.rnn_presets import LONG_RANGE
 from models.run_config import Part, RunConfig
 from models.run_directory import RunDirectory
-from models.stop_signals import StopSignals
 from models.tasks.from_config import prepare
 from models.trained_net import load_trained_net
-from tests.models.conftest import saved_state
+from tests.models.conftest import SPEECH, saved_state
 from tests.models.test_trainer import same_bits, wait_for
 
 SMALL = {"hidden": "12", "length": "20", "batch_size": "16", "iterations": "16"}
-SPEECH = (
-    "KING LEAR:\nBlow, winds, and crack your cheeks! rage! blow!\nYou cataracts and hurricanoes, spout\n\nFOOL:\nO!\n\n"
-)
-
-
-@pytest.fixture(autouse=True)
-def _data(tmp_path, monkeypatch):
-    """A folder of data with a small text in the place of tiny Shakespeare."""
-    folder = tmp_path / "data" / "shakespeare"
-    folder.mkdir(parents=True)
-    (folder / "input.txt").write_text((SPEECH * 1000)[:101_000])
-    monkeypatch.setenv("PHASE3_DATA", str(folder.parent))
-
-
-@pytest.fixture
-def train_here(monkeypatch):
-    """Train a run in this process, and put back what that changes."""
-    monkeypatch.setattr(StopSignals, "install", lambda _: None)
-    monkeypatch.setattr(trainer, "_stand_back", lambda: None)
-    threads, before = torch.get_num_threads(), list(sys.meta_path)
-    yield lambda run: trainer.main([str(run.path)])
-    torch.set_num_threads(threads)
-    sys.meta_path[:] = before
+pytestmark = pytest.mark.usefixtures("small_text")
 
 
 def described(preset: str = "full", twin: bool = True, seed: int = 3, **changes: str) -> RunConfig:
