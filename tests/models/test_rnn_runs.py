@@ -203,6 +203,20 @@ def test_every_picture_of_a_run_has_its_numbers(cell, trained):
     assert len(curves) == (6 if cell == "lstm" else 2)
 
 
+def test_one_unit_is_seen_by_all_its_gates_as_the_page_of_units_has_them(trained):
+    run = trained()
+    one = asked(run, "gates", text="Blow, winds", unit=5)
+    assert list(one["rows"]) == list("ifgoch")
+    for gate in "fc":
+        page = asked(run, "gates", text="Blow, winds", gate=gate)
+        assert one["rows"][gate] == page["values"][page["units"].index(5)]
+    assert list(asked(run, "gates", unit=5, gate="o")["rows"]) == ["o"]
+    assert asked(run, "gates", unit=5, sort=True)["order"] == asked(run, "gates", sort=True)["units"]
+    assert set(one["saturation"]) == set("ifo")
+    assert one["saturation"] != asked(run, "gates", unit=6)["saturation"]
+    assert "from 0 to 11" in asked(run, "gates", unit=12)["next"]
+
+
 def test_what_a_picture_cannot_be_asked_is_told_with_what_can(trained):
     run = trained()
     assert "no gate or state" in asked(run, "gates", gate="z")["error"]
