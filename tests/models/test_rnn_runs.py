@@ -200,7 +200,20 @@ def test_every_picture_of_a_run_has_its_numbers(cell, trained):
     assert said["probability"] == max(each["probability"] for each in said["guesses"])
     curves = asked(run, "through_time")["curves"]
     assert {each["log10"][-1] for each in curves} == {0.0}
-    assert len(curves) == (6 if cell == "lstm" else 2)
+    assert len(curves) == (9 if cell == "lstm" else 2)
+
+
+def test_gradients_of_untrained_cells_are_those_of_both_forget_biases_and_of_the_runs_own(trained):
+    run = trained(forget_bias="3")
+    found = {each["name"]: each["log10"] for each in asked(run, "through_time")["curves"]}
+    ten_back = [found[f"c, untrained, bias {bias}"][-11] for bias in (0, 1, 3)]
+    assert ten_back == sorted(ten_back)
+    assert ten_back[0] == pytest.approx(10 * math.log10(0.5), abs=0.8)
+    assert ten_back[2] == pytest.approx(10 * math.log10(1 / (1 + math.exp(-3))), abs=0.8)
+    without = trained(name="rnn-full-002", forget_gate="false")
+    assert {each["name"] for each in asked(without, "through_time")["curves"]} == {
+        f"{state}, {when}" for state in ("h", "c", "h and c") for when in ("trained", "untrained")
+    }
 
 
 def test_one_unit_is_seen_by_all_its_gates_as_the_page_of_units_has_them(trained):

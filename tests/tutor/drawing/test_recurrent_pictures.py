@@ -40,7 +40,8 @@ CURVES = {
     "cell": "lstm", "rows": 16,
     "curves": [
         {"name": f"{state}, {when}", "log10": [-k * (99 - t) / 10 for t in range(100)]}
-        for k, when in ((0.5, "trained"), (1.0, "untrained")) for state in ("h", "c", "h and c")
+        for k, when in ((0.5, "trained"), (2.0, "untrained, bias 0"), (1.0, "untrained, bias 1"))
+        for state in ("h", "c", "h and c")
     ],
 }  # fmt: skip
 DRAWN = [
@@ -114,10 +115,12 @@ def test_the_strongest_say_is_told_with_its_sign_and_distance():
 
 def test_where_a_tenth_arrives_is_read_off_the_curve():
     rows = plain(draw_through_time(CURVES, 78, ASCII))
-    (trained,) = [row for row in rows if row.startswith("c, trained")]
+    (trained,) = [row for row in rows if row.startswith("c trained  ")]
     assert trained.split()[2:] == ["10^-0.5", "10^-2.5", "10^-5.0", "21", "back"]
     legend = plain(draw_through_time(CURVES, 58, UNICODE))[1]
-    assert all(name in legend for name in ("c trained", "h,c trained", "c untrained", "h,c untrained"))
+    assert all(name in legend for name in ("c trained", "h,c trained", "c bias 0", "c bias 1"))
+    assert [row for row in rows if row.startswith("h,c untrained bias 0 ")]
+    assert "0.5^k" in " ".join(rows)
 
 
 def test_of_one_unit_every_gate_stands_under_each_line_of_the_text_by_its_own_scale():
