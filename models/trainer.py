@@ -80,10 +80,14 @@ def _train(run: RunDirectory, config: RunConfig, board: StatusBoard, signals: St
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     # Only now: torch takes seconds to import, and by then the status says that somebody is at work.
     from models.placement import part
+    from models.text_measuring import measure_text
     from models.training_session import TrainingSession
 
-    state = TrainingSession(run, config, board, signals).train()
+    session = TrainingSession(run, config, board, signals)
+    state = session.train()
     part()
+    if state == "finished":
+        measure_text(session)
     return FINE if state in ("finished", "stopped") else FAILED
 
 

@@ -38,13 +38,20 @@ class Numbers:
 
 
 def draw_run_card(
-    config: RunConfig, status: RunStatus, numbers: Numbers, width: int, now: float, charset: Charset = UNICODE
+    config: RunConfig,
+    status: RunStatus,
+    numbers: Numbers,
+    width: int,
+    now: float,
+    charset: Charset = UNICODE,
+    speech: Sequence[Row] = (),
 ) -> list[Row]:
-    """Heading, progress, numbers, parts and, where the trainer said something, its words."""
+    """Heading, progress, numbers, rows on its `speech`, parts and, where the trainer said something, its words."""
     rows = [
         draw_run_heading(config, status, width, charset),
         draw_progress(status, width, now, charset, examples_of(config.settings)),
         *draw_numbers(numbers, config, width),
+        *speech,
         *draw_ways(config, status, width),
         *draw_ablations(config, width),
         *draw_sealed(config, width),
