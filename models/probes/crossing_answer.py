@@ -3,7 +3,7 @@
 from typing import Any
 
 from models.datasets.translation import Pairs
-from models.datasets.vocabulary import PAD
+from models.datasets.vocabulary import EOS
 from models.head_scores import HeadScore, aligned_pattern, may_see, strongest_on
 from models.number_alignment import aligned_words
 from models.number_text import number_of
@@ -36,7 +36,8 @@ def crossing_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str, 
     aligned = [aligned_words(number_of(text), language) for text in pairs.sources]
     weights = attention_weights(task.net, batch.source, batch.told)["cross"]  # (B, L, h, m, n)
     queries, keys = batch.told.shape[1], batch.source.shape[1]
-    visible = may_see(task.net.source_mask(batch.source), batch.said.where(batch.said != PAD, PAD), batch.source)
+    visible = may_see(task.net.source_mask(batch.source), batch.said, batch.source)
+    visible = visible & (batch.source != EOS)[:, None, :]  # a word is asked for, and the end is none
     pattern = aligned_pattern(aligned, queries, keys).to(visible.device)
     rows = []
     scores: list[HeadScore] = [strongest_on(weights[:, layer], pattern, visible) for layer in range(weights.shape[1])]
