@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from models.taken_parts import TakenParts
 from models.tasks import from_config
 from models.tasks.from_config import prepare
 from models.trained_net import load_trained_net
+from models.training import train
 from models.transformer_assembly import Vocabularies, assemble_transformer
 from models.transformer_parts import REFERENCES
 from tests.models.conftest import saved_state
@@ -203,6 +205,22 @@ class TestWhatIsAssembled:
         assert sorted(declared.state_dict()) == sorted(moved.state_dict())
         assert "transformer.decoder_norm.weight" in declared.state_dict()
         assert declared(*sentences()).sub(moved(*sentences())).abs().max() < 1e-5
+
+    @pytest.mark.parametrize("layout", ["interleaved", "concatenated"])
+    @pytest.mark.parametrize("output", ["tied", "untied"])
+    @pytest.mark.parametrize("mass", ["no-padding", "all"])
+    def test_every_other_convention_is_assembled_and_trains(self, layout, output, mass, tmp_path, monkeypatch):
+        for exercise_id, name, convention in (
+            ("positional_encoding", "positional_encoding", {"layout": layout}),
+            ("embeddings", "Embeddings", {"output": output}),
+            ("schedule", "smoothed_cross_entropy", {"mass": mass}),
+        ):
+            made = REFERENCES[f"transformer/{exercise_id}"][name]
+            monkeypatch.setitem(REFERENCES[f"transformer/{exercise_id}"], name, partial(made, **convention))
+        task = task_of(laid_out(tmp_path, iterations="8", dropout="0.0"))
+        losses = [step.loss for step in train(task)]
+        assert losses[-1] < losses[0] - 0.1
+        assert any("projection" in name for name in task.net.state_dict()) == (output == "untied")
 
     def test_without_scale_the_scores_are_plain_products(self):
         q, k, v = torch.randn(3, 2, 2, 5, 8, generator=torch.Generator().manual_seed(1))
