@@ -8,21 +8,29 @@ from torch import Tensor, nn
 from models.learner_modules import PartUnusable
 
 Maker = Callable[..., nn.Module]
-ENCODER = ("self_attention", "feed_forward", "norm1", "norm2", "dropout")
-DECODER = ("self_attention", "cross_attention", "feed_forward", "norm1", "norm2", "norm3", "dropout")
+ENCODER = ("self_attention", "feed_forward", "norm1", "norm2")
+DECODER = ("self_attention", "cross_attention", "feed_forward", "norm1", "norm2", "norm3")
+
+_DROPOUT = 3  # its place among the sizes: d_model, num_heads, d_ff, dropout
 
 
 def rearranged(make: Maker, order: str, names: tuple[str, ...]) -> Maker:
-    """Makes the layer by `make`, and puts its parts, by the names of its contract, in this order."""
+    """Makes the layer by `make`, and puts its parts, by the names of its contract, in this order.
+
+    Dropout has no name in the contract: it may be a function, so it is made anew.
+    """
 
     def made(*sizes: Any, **parts: Any) -> nn.Module:
         layer = make(*sizes, **parts)
+        dropout = float(parts["dropout"] if "dropout" in parts else sizes[_DROPOUT])
         missing = [name for name in names if not isinstance(getattr(layer, name, None), nn.Module)]
         if missing:
             kind = "encoder_layer" if names is ENCODER else "decoder_layer"
             thing = f"The layer keeps no {', '.join(missing)}, so its norms cannot be moved."
             raise PartUnusable(thing, f"transformer/{kind}", f"check it: phase3-tutor check transformer/{kind}")
-        return RearrangedEncoder(layer, order) if names is ENCODER else RearrangedDecoder(layer, order)
+        return (
+            RearrangedEncoder(layer, order, dropout) if names is ENCODER else RearrangedDecoder(layer, order, dropout)
+        )
 
     return made
 
@@ -36,11 +44,10 @@ class _Rearranged(nn.Module):
     norm1: nn.Module
     norm2: nn.Module
     norm3: nn.Module
-    dropout: nn.Module
 
-    def __init__(self, layer: nn.Module, order: str, names: tuple[str, ...]) -> None:
+    def __init__(self, layer: nn.Module, order: str, dropout: float, names: tuple[str, ...]) -> None:
         super().__init__()
-        self.order = order
+        self.order, self.dropout = order, nn.Dropout(dropout)
         for name in names:
             self.add_module(name, getattr(layer, name))
 
@@ -53,8 +60,8 @@ class _Rearranged(nn.Module):
 class RearrangedEncoder(_Rearranged):
     """Xiong et al. 2020 (2002.04745), figure 1."""
 
-    def __init__(self, layer: nn.Module, order: str) -> None:
-        super().__init__(layer, order, ENCODER)
+    def __init__(self, layer: nn.Module, order: str, dropout: float) -> None:
+        super().__init__(layer, order, dropout, ENCODER)
 
     def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
         x = self._around(x, self.norm1, lambda x: self.self_attention(x, x, x, mask)[0])
@@ -64,8 +71,8 @@ class RearrangedEncoder(_Rearranged):
 class RearrangedDecoder(_Rearranged):
     """Xiong et al. 2020 (2002.04745), figure 1, with cross-attention between the two."""
 
-    def __init__(self, layer: nn.Module, order: str) -> None:
-        super().__init__(layer, order, DECODER)
+    def __init__(self, layer: nn.Module, order: str, dropout: float) -> None:
+        super().__init__(layer, order, dropout, DECODER)
 
     def forward(
         self,
