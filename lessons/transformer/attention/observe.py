@@ -18,7 +18,7 @@ def observe(attention, q, k, v, keep=None, laws=False):
     yield "number of results", len(result) if isinstance(result, tuple | list) else f"a {type(result).__name__}"
     output, weights = result
     yield "output", output
-    yield "weights", weights
+    yield "matrix of weights", weights
     yield "mask that the file declares", kind
     if q.is_meta:
         return
