@@ -31,10 +31,12 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _case("more columns than positions", 3, 20)
     yield _case("float32 where that is torch's default", 7, 6, default_dtype="float32")
     yield _case("what holds for every layout", 9, 8, laws=True)
-    yield _case("five thousand positions", FAR, 2, atol=ROUNDED_FAR)
-    yield _case("far positions as exactly as float64 can tell them", 1000, 4, atol=1e-8, extreme=True)
-    yield _case("hundreds of columns", 3, 512, extreme=True)
+    yield _case("five thousand positions", FAR, 4, atol=ROUNDED_FAR, once=True)
+    yield _case("far positions as exactly as float64 can tell them", 1000, 4, atol=1e-8, once=True, extreme=True)
+    yield _case("hundreds of columns", 3, 512, once=True, extreme=True)
 
 
-def _case(claim: str, n: int, d: int, laws: bool = False, atol: float = ROUNDED, **settings: Any) -> Case:
-    return Case(claim, {}, {"n": n, "d": d, "laws": laws}, rtol=0.0, atol=atol, **settings)
+def _case(
+    claim: str, n: int, d: int, laws: bool = False, once: bool = False, atol: float = ROUNDED, **settings: Any
+) -> Case:
+    return Case(claim, {}, {"n": n, "d": d, "laws": laws, "once": once}, rtol=0.0, atol=atol, **settings)

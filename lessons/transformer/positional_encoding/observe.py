@@ -4,12 +4,14 @@ import torch
 from torch import Tensor
 
 
-def observe(positional_encoding, n, d, laws=False):
-    """One encoding, the same again after it was changed, one that is longer, and one that is wider."""
+def observe(positional_encoding, n, d, laws=False, once=False):
+    """One encoding, and where it is not enough: again after it was changed, one that is longer, one that is wider."""
     random_state = torch.get_rng_state()
     encoding = positional_encoding(n, d)
     yield "encoding", kept(encoding)
     yield "encoding wants a gradient", encoding.requires_grad
+    if once:
+        return
     if laws:
         yield from laws_of_positions(encoding)
         longer = positional_encoding(n + 2, d)

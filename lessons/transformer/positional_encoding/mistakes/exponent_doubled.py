@@ -1,4 +1,4 @@
-"""i already runs over 0, 2, 4, ...: it is the 2i of the equation. Doubled once more, the exponents reach twice too far."""
+"""The loop's i already runs over 0, 2, 4, ...: it is the 2i of the equation. Doubled once more, the exponents reach twice too far."""
 
 import math
 
