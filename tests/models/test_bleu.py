@@ -1,5 +1,6 @@
 import math
 import random
+from typing import Any
 
 import pytest
 import sacrebleu
@@ -20,7 +21,7 @@ def test_it_is_sacrebleu_s_on_tokens_without_smoothing(seed):
     hypotheses = [noisy(rng, truth) for truth in truths] + [[], ["a"], ["b", "c", "d"]]
     truths += [["a", "b"], ["a"], ["b", "c", "d"]]
     references = [[noisy(rng, truth) or ["y"] for _ in range(rng.randint(1, 3))] for truth in truths]
-    streams = [
+    streams: Any = [
         [" ".join(each[i]) if i < len(each) else None for each in references] for i in range(max(map(len, references)))
     ]
     said = [" ".join(tokens) for tokens in hypotheses]

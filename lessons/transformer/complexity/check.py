@@ -22,7 +22,7 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _table("one token, and neighbourhoods larger than the sentence", LAYERS, [1, 6, 3, 4], [5, 6, 8, 9])
     yield _table("sizes drawn for this attempt", LAYERS, *[[_draw(rng, 2, 90) for _ in range(4)] for _ in range(3)])
     yield _table("counts beyond 2^53 stay exact", LAYERS, [10**9 + 7, 10**4 + 9, 3, 10**5 + 3], extreme=True)
-    yield _table("a layer that is not in the table", ["Self-Attention"], [5, 4, 3, 2])
+    yield _table("a layer that is not in the table", ["pooling"], [5, 4, 3, 2])
     yield _case("self-attention, and an LSTM of its width", "macs", sizes=[7, 7, 4, 3, 3, 10])
     yield _case("more keys than queries, and fewer", "macs", sizes=[3, 8, 5, 9, 2, 4, 1, 6, 3])
     yield _case("sizes drawn for this attempt, counted", "macs", sizes=[_draw(rng, 1, 200) for _ in range(6)])

@@ -1,26 +1,25 @@
-"""Counted by torch: the products that run on tensors without data, and the state of layers without data."""
+"""Counted by torch: its FLOP counter's formula for matrix products, and the parameters of its layers."""
 
+import bisect
 import itertools
 
 import torch
 from torch import nn
-from torch.utils.flop_counter import FlopCounterMode
+from torch.utils.flop_counter import mm_flop
 
 
 def _products(*pairs: tuple[tuple[int, ...], tuple[int, ...]]) -> int:
-    with FlopCounterMode(display=False) as counter:
-        for one, other in pairs:
-            torch.empty(one, device="meta") @ torch.empty(other, device="meta")
-    return counter.get_total_flops() // 2
+    """Of matrices of these shapes, (a, b) and (b, c); a formula of torch's counter gives two for each product."""
+    return sum(mm_flop(one, other) for one, other in pairs) // 2
 
 
 def table_1(layer: str, n: int, d: int, k: int, r: int) -> dict[str, int]:
     r = min(n, r)
-    products = {
-        "self-attention": ((n, d), (d, n)),
-        "recurrent": ((n, 1, d), (d, d)),
-        "convolutional": ((n, k * d), (k * d, d)),
-        "restricted": ((n, 1, d), (n, d, r)),
+    products = {  # how often, and of what
+        "self-attention": (1, ((n, d), (d, n))),
+        "recurrent": (n, ((1, d), (d, d))),
+        "convolutional": (1, ((n, k * d), (k * d, d))),
+        "restricted": (n, ((1, d), (d, r))),
     }
     if layer not in products:
         raise ValueError(layer)
@@ -30,8 +29,9 @@ def table_1(layer: str, n: int, d: int, k: int, r: int) -> dict[str, int]:
         "convolutional": next(depth for depth in itertools.count(1) if k**depth >= n),
         "restricted": len(range(0, n, r)),
     }
+    times, product = products[layer]
     waiting = n if layer == "recurrent" else 1
-    return {"operations": _products(products[layer]), "sequential": waiting, "path": paths[layer]}
+    return {"operations": times * _products(product), "sequential": waiting, "path": paths[layer]}
 
 
 def attention_macs(n: int, m: int, d: int) -> int:
@@ -40,13 +40,11 @@ def attention_macs(n: int, m: int, d: int) -> int:
 
 
 def lstm_macs(n: int, d: int) -> int:
-    return n * sum(
-        weight.numel() for name, weight in nn.LSTM(d, d, device="meta").named_parameters() if "weight" in name
-    )
+    return n * sum(weight.numel() for name, weight in nn.LSTM(d, d).named_parameters() if "weight" in name)
 
 
 def crossover(d: int) -> int:
-    return next(n for n in itertools.count(1) if attention_macs(n, n, d) >= lstm_macs(n, d))
+    return 1 + bisect.bisect_left(range(1, 8 * d), True, key=lambda n: attention_macs(n, n, d) >= lstm_macs(n, d))
 
 
 def transformer_parameters(
@@ -59,16 +57,15 @@ def transformer_parameters(
     shared: bool = False,
     final_norm: bool = False,
 ) -> int:
-    with torch.device("meta"):
-        encoder = nn.TransformerEncoderLayer(d_model, num_heads, d_ff)
-        decoder = nn.TransformerDecoderLayer(d_model, num_heads, d_ff)
-        tables = [nn.Embedding(source_tokens, d_model)] + [nn.Embedding(target_tokens, d_model)] * (not shared)
-        norms = nn.ModuleList(nn.LayerNorm(d_model) for _ in range(2 * final_norm))
+    layers = nn.TransformerEncoderLayer(d_model, num_heads, d_ff), nn.TransformerDecoderLayer(d_model, num_heads, d_ff)
+    tables = [source_tokens] if shared else [source_tokens, target_tokens]
+    norms = [nn.LayerNorm(d_model) for _ in range(2 * final_norm)]
 
     def size(module: nn.Module) -> int:
         return sum(value.numel() for name, value in module.named_parameters() if not _is_attention_s_bias(name))
 
-    return sum(map(size, tables)) + num_layers * (size(encoder) + size(decoder)) + size(norms)
+    rows = sum(torch.empty(tokens, d_model).numel() for tokens in tables)
+    return rows + num_layers * sum(map(size, layers)) + sum(map(size, norms))
 
 
 def _is_attention_s_bias(name: str) -> bool:

@@ -1,6 +1,7 @@
 """How models are decoded, what is said, and how often the models are asked for it."""
 
 import sys
+from typing import Any
 
 import torch
 
@@ -56,7 +57,7 @@ class Spoken(Asked):
     (S, T, V, V) of the scores after a token at a place in sentence s, which is the one that the source names.
     """
 
-    def __init__(self, bos, waves=None, table=None):
+    def __init__(self, bos, waves: Any = None, table: Any = None):
         super().__init__(2)
         self.bos, self.waves, self.table = bos, waves, table
 
@@ -70,7 +71,8 @@ class Spoken(Asked):
         self.asked.append((len(target), target.shape[1]))
         new = target.to(memory.dtype)[:, :, None]
         held = [part for cache in caches or [None] for part in kept(cache, new, new)]
-        said = sum(share * part[:, :, 0] for share, part in zip((0.5, 0.25, 0.125, 0.125), held, strict=False))
+        shares = zip((0.5, 0.25, 0.125, 0.125), held, strict=False)
+        said = sum((share * part[:, :, 0] for share, part in shares), start=memory.new_zeros(()))
         seen = memory if source_mask is None else memory * source_mask[:, 0, 0, :, None]
         key, first = seen.sum((1, 2)), said.shape[1] - target.shape[1]
         rows = [self.after(said[:, : first + t + 1], key, target[:, t]) for t in range(target.shape[1])]
