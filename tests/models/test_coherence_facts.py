@@ -1,14 +1,17 @@
 """What a finished character model says is measured once, and never at the run's expense."""
 
 import json
+import math
 import os
 from dataclasses import replace
 
 import pytest
 
 from models.coherence_facts import KEPT, MEASURES, Speech, is_kept, keep_coherence, read_coherence, speech_of
+from models.metric import NATS
 from models.run_directory import RunDirectory
 from models.run_status import RunStatus
+from models.tasks.character_model import CharacterModel
 from tests.models.test_rnn_runs import asked, described, lines_of
 
 pytestmark = pytest.mark.usefixtures("small_text")
@@ -105,6 +108,20 @@ def test_numbers_are_the_same_whatever_sample_does(tmp_path, train_here):
     right, wrong = laid_out(tmp_path), laid_out(tmp_path, "raise ValueError", "rnn-full-002")
     assert train_here(right) == train_here(wrong) == 0
     assert right.metrics.read_bytes() == wrong.metrics.read_bytes()
+
+
+def test_a_result_that_is_too_good_or_no_number_is_told_and_passes_nothing(tmp_path, train_here, monkeypatch):
+    for name, reached, words in (
+        ("rnn-full-001", 0.31, "too good to be true"),
+        ("rnn-full-002", math.nan, "gives nan"),
+    ):
+        run = laid_out(tmp_path, name=name)
+        monkeypatch.setattr(CharacterModel, "evaluate", lambda *_, reached=reached: {"loss": reached})
+        assert train_here(run) == 0
+        assert words in run.status().message
+        assert run.status().final["reached_bar"] is False
+    assert not NATS.passes(0.89, 1.68)
+    assert NATS.passes(0.91, 1.68)
 
 
 @pytest.mark.parametrize(
