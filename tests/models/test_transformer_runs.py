@@ -15,8 +15,8 @@ from models import decoder_layer, trainer
 from models.ablations import ablated_settings
 from models.causal_leak import CausalLeak, loss_on_random_tokens
 from models.data_store import DataStore
-from models.datasets.translation import Pairs, TranslationDataset
-from models.datasets.vocabulary import PAD, CharacterVocabulary, WordVocabulary
+from models.datasets.translation import Pairs, TranslationDataset, padded
+from models.datasets.vocabulary import BOS, EOS, PAD, CharacterVocabulary, WordVocabulary
 from models.head_scores import aligned_pattern
 from models.lab import Lab
 from models.learner_modules import PartUnusable
@@ -369,6 +369,16 @@ class TestWhatIsSeen:
         answer = Lab().answer(json.dumps({"ask": "crossing", "run": str(trained.path)}))
         assert answer["best"]["share"] == 1.0
         assert 0.2 < answer["chance"] < 0.8
+
+    def test_what_is_said_token_by_token_from_cached_keys_is_what_the_whole_net_says_at_once(self, trained):
+        task = load_trained_net(trained, DataStore()).task
+        texts = task.dataset.held_out.sources
+        source = padded([[*task.dataset.source.encode(text), EOS] for text in texts])
+        said = [[*row, EOS] for row in task.said(texts)]
+        told = padded([[BOS, *row[:-1]] for row in said])
+        likeliest = task.net.eval()(source, told).argmax(-1)
+        compared = [(row[:-1], likely[: len(row) - 1].tolist()) for row, likely in zip(said, likeliest, strict=True)]
+        assert all(one == other for one, other in compared)
 
     def test_what_cannot_be_translated_is_named(self, trained):
         answer = Lab().answer(
