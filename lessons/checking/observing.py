@@ -128,11 +128,13 @@ def as_declared(keep: Tensor | None, attention: Any) -> Tensor | None:
 def state_of(module: nn.Module) -> Iterator[tuple[str, list[str]]]:
     """Names and shapes of everything that the module would save, by the part that holds it."""
     held: dict[str, list[str]] = {}
+    parts: set[str] = set()
     for name, value in sorted(module.state_dict().items()):
         owner, _, last = name.rpartition(".")
         if last != "num_batches_tracked":
             held.setdefault(owner, []).append(f"{last} {tuple(value.shape)}")
-    yield "parts that hold parameters or buffers", sorted({owner.partition(".")[0] for owner in held})
+            parts.add(name.partition(".")[0])
+    yield "parts that hold parameters or buffers", sorted(parts)
     for owner in sorted(held):
         yield f"state of {owner}", held[owner]
 

@@ -1,5 +1,7 @@
 """How a Transformer is put together and called, all at once and token by token, and what is seen of it."""
 
+from itertools import count
+
 import torch
 from torch import nn
 from torch.nn.functional import linear
@@ -13,6 +15,7 @@ from lessons.checking.observing import (
 )
 
 RATE = 0.25
+SERIALS = count()
 BASE = {"source_tokens": 37_000, "target_tokens": 37_000, "d_model": 512, "num_heads": 8, "d_ff": 2048, "num_layers": 6}
 
 
@@ -50,7 +53,7 @@ def observe(
         yield from laws_of_a_transformer(model, source, target, source_mask, masks)
         return
     yield from what_it_is_made_of(model)
-    yield "logits in training, where dropout takes everything", model(source, target, source_mask, target_mask)
+    yield "training output where dropout takes everything", model(source, target, source_mask, target_mask)
     runs_of(model)
     if not source.is_meta:  # calls without numbers are slow
         yield from all_at_once(model.eval(), source, target, source_mask, target_mask)
@@ -98,6 +101,7 @@ class SomeLayer(nn.Module):
     def __init__(self, d_model, num_heads, d_ff, dropout, attentions, norms):
         super().__init__()
         self.built, self.runs = f"({d_model}, {num_heads}, {d_ff}, {dropout})", 0
+        self.serial = next(SERIALS)
         self.num_heads = num_heads
         shapes = {f"{name}{number}": (d_model, d_model) for number in range(attentions) for name in "qkvo"}
         shapes |= {"w_1": (d_ff, d_model), "b_1": (d_ff,), "w_2": (d_model, d_ff), "b_2": (d_model,)}
@@ -155,15 +159,15 @@ class SomeDecoderLayer(SomeLayer):
 def counts(Transformer, parts):  # noqa: N803 - a class
     """How many numbers an optimiser would be given; nothing is computed."""
 
-    def count(**changed):
+    def parameters(**changed):
         options = {name: changed.pop(name) for name in ("shared", "final_norm") if name in changed}
         with torch.device("meta"):
             model = Transformer(**(BASE | changed), dropout=0.1, **parts, **options)
         return sum(value.numel() for value in model.parameters())
 
-    yield "parameters of the paper's base model", count(shared=True)
-    yield "parameters of one layer, with two vocabularies", count(num_layers=1, source_tokens=300)
-    yield "parameters of one layer, with final norms", count(num_layers=1, final_norm=nn.LayerNorm)
+    yield "parameters of the paper's base model", parameters(shared=True)
+    yield "parameters of one layer, with two vocabularies", parameters(num_layers=1, source_tokens=300)
+    yield "parameters of one layer, with final norms", parameters(num_layers=1, final_norm=nn.LayerNorm)
 
 
 def what_it_is_made_of(model):
@@ -174,7 +178,7 @@ def what_it_is_made_of(model):
     for name in ("encoder", "decoder"):
         layers = list(getattr(model, name))
         yield f"how the layers of the {name} were made", [getattr(layer, "built", "otherwise") for layer in layers]
-        yield f"different layers in the {name}", len({id(layer) for layer in layers})
+        yield f"layers of the {name} that were made, not copied", len({getattr(layer, "serial", 0) for layer in layers})
     yield from state_of(model)
 
 
@@ -189,15 +193,15 @@ def runs_of(model):
 def all_at_once(model, source, target, source_mask, target_mask):
     """With nothing dropped: whole and in its two halves, another batch without masks, and gradients."""
     logits = model(source, target, source_mask, target_mask)
-    yield "logits", logits
+    yield "output", logits
     yield "runs of each layer in a forward", runs_of(model)
     memory = model.encode(source, source_mask)
     yield "memory", memory
     yield "runs of each layer in an encode", runs_of(model)
-    yield "logits by another memory", model.decode(target, memory.detach().flip(1) - 1.0, target_mask, source_mask)
+    yield "output by another memory", model.decode(target, memory.detach().flip(1) - 1.0, target_mask, source_mask)
     yield "runs of each layer in a decode", runs_of(model)
     more = [torch.cat([ids, ids[:1]])[:, :2] for ids in (source, target)]
-    yield "logits of another batch, without masks", model(*more)
+    yield "output of another batch, without masks", model(*more)
     named = dict(sorted(model.named_parameters(remove_duplicate=False)))
     for name, gradient in gradients_of(logits, named).items():
         yield f"gradient of {name}", gradient
@@ -210,7 +214,7 @@ def token_by_token(model, source, target, source_mask):
         memory = model.encode(source, source_mask)
         caches = [{} for _ in model.decoder]
         rows = [model.decode(token, memory, None, source_mask, caches) for token in target.split(1, dim=1)]
-        yield "logits token by token, with caches", torch.cat(rows, dim=1)
+        yield "output token by token, with caches", torch.cat(rows, dim=1)
         yield "tokens in each cache", [cache["k"].shape[2] if "k" in cache else 0 for cache in caches]
         yield "gradients are recorded after a call under no_grad", torch.is_grad_enabled()
     yield "random numbers were drawn in evaluation", not torch.equal(random_state, torch.get_rng_state())
