@@ -53,13 +53,7 @@ def _case(
     if masks:
         tensors |= _masks(masks, (batch, n, m), sizes[1])
     arguments: dict[str, Any] = {
-        "sizes": dict(
-            zip(
-                ("source_tokens", "target_tokens", "d_model", "num_heads", "d_ff", "num_layers"),
-                (*vocabularies, *sizes),
-                strict=True,
-            )
-        ),
+        "sizes": [*vocabularies, *sizes],
         "seed": int(torch.randint(1 << 30, (), generator=rng)),
         **flags,
     }

@@ -25,7 +25,7 @@ def observe(
     target=None,
     source_mask=None,
     target_mask=None,
-    sizes=None,
+    sizes=(),
     seed=0,
     shared=False,
     final=False,
@@ -45,7 +45,7 @@ def observe(
 
     options = {"final_norm": MarkedLayerNorm} if final else {}
     with torch.device(source.device):
-        model = Transformer(*sizes.values(), 1.0, **parts, **options, **({"shared": True} if shared else {}))
+        model = Transformer(*sizes, 1.0, **parts, **options, **({"shared": True} if shared else {}))
     set_state(model, seed)
     if laws:
         masks = [as_declared(mask, theirs.get("attention")) for mask in (source_mask, target_mask)]
@@ -69,9 +69,15 @@ def parts_of(theirs):
         "decoder_layer": SomeDecoderLayer,
     }
     if "heads" in theirs:
-        inner = (lambda *sizes: theirs["heads"](*sizes, theirs["attention"])), theirs["feed_forward"], theirs["norm"]
-        parts["encoder_layer"] = lambda *sizes: theirs["encoder_layer"](*sizes, *inner)
-        parts["decoder_layer"] = lambda *sizes: theirs["decoder_layer"](*sizes, *inner)
+
+        def attention(d_model, num_heads):
+            return theirs["heads"](d_model, num_heads, theirs["attention"])
+
+        def around(layer):
+            own = attention, theirs["feed_forward"], theirs["norm"]
+            return lambda d_model, num_heads, d_ff, dropout: layer(d_model, num_heads, d_ff, dropout, *own)
+
+        parts |= {name: around(theirs[name]) for name in ("encoder_layer", "decoder_layer")}
     return parts
 
 
@@ -128,7 +134,8 @@ class SomeLayer(nn.Module):
         return (scale * x + shift).sin()
 
     def think(self, x):
-        return linear(linear(x, self.w_1, self.b_1).relu(), self.w_2, self.b_2)
+        w_1, b_1, w_2, b_2 = (getattr(self, name) for name in ("w_1", "b_1", "w_2", "b_2"))
+        return linear(linear(x, w_1, b_1).relu(), w_2, b_2)
 
 
 class SomeEncoderLayer(SomeLayer):
@@ -257,46 +264,35 @@ def laws_of_a_transformer(model, source, target, keep, masks):
     yield "parameters without a gradient", sorted(name for name, value in found.items() if isinstance(value, str))
 
 
-class GivesOnes(nn.Module):
-    """Embeddings that give 1; what comes back to them is told as it is."""
-
-    def __init__(self, num_tokens, d_model):
-        super().__init__()
-        self.weight = nn.Parameter(torch.ones(num_tokens, d_model))
-
-    def forward(self, ids):
-        return self.weight[ids]
-
-    def logits(self, x):
-        return x
-
-
 class Through(nn.Module):
-    """A layer that hands on what it gets."""
+    """A layer that hands on what it gets, and keeps it."""
 
     def __init__(self, *_sizes, **_named):
         super().__init__()
 
     def forward(self, x, *_others, **_named):
+        self.given = x
         return x
 
 
 def what_is_dropped(Transformer, source, target, sizes):  # noqa: N803 - a class
-    """Embeddings of 1, positions of 100, and layers that do nothing: what comes out says what dropout did."""
+    """Vectors of 0.75, places of 99.25, and layers that do nothing: what they are given says what dropout did."""
     model = Transformer(
-        *sizes.values(),
+        *sizes,
         RATE,
-        embeddings=GivesOnes,
-        positions=lambda n, d: torch.full((n, d), 100.0),
+        embeddings=SomeEmbeddings,
+        positions=lambda n, d: torch.full((n, d), 99.25),
         encoder_layer=Through,
         decoder_layer=Through,
     )
-    for name, found in (("memory", model.encode(source)), ("target", model.decode(target, model.encode(source)))):
-        values = {round(value, 3) for value in found.flatten().tolist()}
-        yield f"numbers of the {name} where embeddings give 1, positions 100, at dropout 0.25", sorted(values)
+    model(source, target)
+    for side, stack in (("source", model.encoder), ("target", model.decoder)):
+        given = stack[0].given
+        values = {round(value, 3) for value in given.flatten().tolist()}
+        yield f"numbers of the {side} where vector and position add up to 100, at dropout 0.25", sorted(values)
         yield (
-            f"about 3 of 4 numbers of the {name} are kept",
-            abs(float((found > 0).to(found.dtype).mean()) - 0.75) < 0.08,
+            f"about 3 of 4 numbers of the {side} are kept",
+            abs(float((given > 0).to(given.dtype).mean()) - 0.75) < 0.08,
         )
-        yield f"tokens of the {name} that are dropped as a whole", int((found == 0).all(-1).sum())
-    yield "numbers of the memory in evaluation", model.eval().encode(source)
+        yield f"tokens of the {side} that are dropped as a whole", int((given == 0).all(-1).sum())
+    yield "numbers of the source in evaluation", model.eval().encode(source)
