@@ -40,7 +40,7 @@ def observe(
     if dropped:
         yield from what_is_dropped(DecoderLayer, x, memory)
         return
-    made = (lambda *sizes: heads(*sizes, attention)) if heads else PlainAttention
+    made = (lambda d_model, num_heads: heads(d_model, num_heads, attention)) if heads else PlainAttention
     parts = (MarkedAttention, MarkedFeedForward, MarkedLayerNorm) if marked else (made, feed_forward, norm)
 
     def layer_with(rate):
