@@ -30,6 +30,14 @@ class BatchNorm2d(nn.BatchNorm2d):
             super().reset_parameters()
 
 
+class Linear(nn.Linear):
+    """The same of torch's linear map."""
+
+    def reset_parameters(self) -> None:
+        if not self.weight.is_meta:
+            super().reset_parameters()
+
+
 class MarkedConv(nn.Conv2d):
     """A convolution that can be told from torch's by its numbers, and that keeps the sizes it was made with."""
 
@@ -56,7 +64,7 @@ class PlainAttention(nn.Module):
         if d_model % num_heads:
             raise ValueError(f"attention(d_model, num_heads) got d_model {d_model}, num_heads {num_heads}")
         self.num_heads = num_heads
-        self.w_q, self.w_k, self.w_v, self.w_o = (nn.Linear(d_model, d_model, bias=False) for _ in range(4))
+        self.w_q, self.w_k, self.w_v, self.w_o = (Linear(d_model, d_model, bias=False) for _ in range(4))
 
     def forward(self, query: Tensor, key: Tensor, value: Tensor, mask: Any = None, cache: Any = None) -> Any:
         size = (self.num_heads, -1)
@@ -79,7 +87,7 @@ class PlainFeedForward(nn.Module):
 
     def __init__(self, d_model: int, d_ff: int) -> None:
         super().__init__()
-        self.w_1, self.w_2 = nn.Linear(d_model, d_ff), nn.Linear(d_ff, d_model)
+        self.w_1, self.w_2 = Linear(d_model, d_ff), Linear(d_ff, d_model)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.w_2(torch.relu(self.w_1(x)))
@@ -120,19 +128,21 @@ def as_declared(keep: Tensor | None, attention: Any) -> Tensor | None:
 def state_of(module: nn.Module) -> Iterator[tuple[str, list[str]]]:
     """Names and shapes of everything that the module would save, by the part that holds it."""
     held: dict[str, list[str]] = {}
+    parts: set[str] = set()
     for name, value in sorted(module.state_dict().items()):
         owner, _, last = name.rpartition(".")
         if last != "num_batches_tracked":
             held.setdefault(owner, []).append(f"{last} {tuple(value.shape)}")
-    yield "parts that hold parameters or buffers", sorted({owner.partition(".")[0] for owner in held})
+            parts.add(name.partition(".")[0])
+    yield "parts that hold parameters or buffers", sorted(parts)
     for owner in sorted(held):
         yield f"state of {owner}", held[owner]
 
 
 def set_state(module: nn.Module, seed: int) -> None:
-    """Numbers that depend on a name and the seed only: an extra entry does not move the others."""
+    """Numbers that depend on a name and the seed only: neither an extra entry nor another order moves them."""
     generator = torch.Generator()
-    for name, value in module.state_dict().items():
+    for name, value in sorted(module.state_dict().items()):  # what has two names gets the last one's numbers
         if value.is_meta or not value.is_floating_point():
             continue
         generator.manual_seed(seed + zlib.crc32(name.encode()))
