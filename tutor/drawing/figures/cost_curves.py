@@ -1,6 +1,6 @@
 """The figure of the lesson on cost: time of attention and of an LSTM against the length, beside Table 1."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lessons.figures.power_law import crossing, exponent
@@ -18,7 +18,7 @@ Points = Mapping[int, Mapping[str, float]]
 
 
 def draw_cost_curves(
-    settings: Mapping[str, Any], answers: list[Answer | None], shown: str, width: int, charset: Charset = UNICODE
+    settings: Mapping[str, Any], answers: Sequence[Answer | None], shown: str, width: int, charset: Charset = UNICODE
 ) -> list[Row]:
     """Seconds or bytes as curves, both costs for each length with their ratio, exponents and crossings.
 
