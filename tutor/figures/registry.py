@@ -28,9 +28,13 @@ _CLASSES = {
     "norm_axes": "NormAxesFigure",
     "without_feed_forward": "WithoutFeedForwardFigure",
     "cost_curves": "CostCurvesFigure",
+    "transformer_diagram": "TransformerDiagramFigure",
 }
 _OF_THE_LEARNER = {"block_diagram": "cnn/basic_block"}  # drawn of the learner's own code: which exercise's
-_OF_THE_WORKSPACE = ("cost_curves",)  # of several of the learner's modules: it finds them in their folder
+_OF_THE_WORKSPACE = (
+    "cost_curves",
+    "transformer_diagram",
+)  # of several of the learner's modules: it finds them in their folder
 _OF_A_RUN = ("lstm_cell", "two_strips")  # drawn of the newest LSTM that the learner has trained, where there is one
 
 
