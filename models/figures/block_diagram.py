@@ -1,9 +1,6 @@
 """The course's block diagram with live numbers: one forward pass of the learner's own block, or of the reference."""
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,6 +12,7 @@ from models.blocks import BasicBlock
 from models.failure_words import words_of
 from models.figures.block_paths import paths_through
 from models.figures.block_trace import MOST_STEPS, BlockTrace
+from models.figures.own_files import own_files
 from models.figures.settings import BadSetting
 from models.figures.time_limit import TookTooLong, time_limit
 from models.initialisation import initialise
@@ -34,7 +32,7 @@ def answer(question: dict[str, Any]) -> dict[str, Any]:
     """
     settings = _settings(question)
     block, reason = None, "No folder of yours was named."
-    with _own_files(question.get("workspace")) as modules:
+    with own_files(question.get("workspace")) as modules:
         if modules is not None:
             block, reason = _learners_block(modules, str(question["file"]), str(question["symbol"]), settings)
         whose = "reference" if block is None else "yours"
@@ -99,24 +97,6 @@ def _trace(block: nn.Module, settings: dict[str, Any], modules: LearnerModules |
 def _words(error: BaseException, folder: Path) -> str:
     """The exception and their lines; of a stop by the clock only what it says."""
     return words_of(error, folder).removeprefix(f"{TookTooLong.__name__}: ")
-
-
-@contextmanager
-def _own_files(folder: Any) -> Iterator[LearnerModules | None]:
-    """The learner's folder first in line for imports, and afterwards everything as it was."""
-    if not isinstance(folder, str) or not Path(folder).is_dir():
-        yield None
-        return
-    finders, imported = list(sys.meta_path), dict(sys.modules)
-    modules = LearnerModules(Path(folder).resolve())
-    modules.install()
-    try:
-        yield modules
-    finally:
-        modules.forget()
-        sys.meta_path[:] = finders
-        for name, module in imported.items():
-            sys.modules.setdefault(name, module)
 
 
 def _settings(question: dict[str, Any]) -> dict[str, Any]:

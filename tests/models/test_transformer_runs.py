@@ -96,7 +96,7 @@ def described(twin: bool = True, seed: int = 3, ablate: tuple[str, ...] = (), **
     )  # fmt: skip
 
 
-def laid_out(tmp_path: Path, name: str = "transformer-quick-001", **wish) -> RunDirectory:
+def laid_out(tmp_path: Path, name: str = "transformer-quick-001", **wish: Any) -> RunDirectory:
     return RunDirectory.create(tmp_path / "runs", replace(described(**wish), id=name))
 
 
@@ -113,7 +113,7 @@ def parts_with(declared: dict[str, dict[str, str]] | None = None, **others: Any)
     return TakenParts(found | others, declared or {})
 
 
-def net_of(parts: TakenParts, twin: bool = False, **wish) -> Any:
+def net_of(parts: TakenParts, twin: bool = False, **wish: Any) -> Any:
     config = described(twin=twin, **wish)
     generator = torch.Generator().manual_seed(5)
     return assemble_transformer(config, config.settings, parts, SIZES, generator).net.eval()
@@ -279,7 +279,7 @@ class TestLeaks:
 
     @pytest.mark.parametrize("mask", ["everything", "one_too_far"])
     def test_random_tokens_find_a_leak_by_themselves(self, mask):
-        changes = {"d_model": "64", "d_ff": "64", "dropout": "0.0", "num_layers": "1"}
+        changes: dict[str, Any] = {"d_model": "64", "d_ff": "64", "dropout": "0.0", "num_layers": "1"}
         leaking = net_of(parts_with(target_mask=getattr(self, mask)), **changes)
         loss, entropy = loss_on_random_tokens(leaking, (13, 11), torch.device("cpu"))
         assert loss < entropy - 0.1

@@ -29,8 +29,15 @@ _CLASSES = {
     "four_steps": "FourStepsFigure",
     "scale_slider": "ScaleSliderFigure",
     "position_waves": "PositionWavesFigure",
+    "without_feed_forward": "WithoutFeedForwardFigure",
+    "cost_curves": "CostCurvesFigure",
+    "transformer_diagram": "TransformerDiagramFigure",
 }
 _OF_THE_LEARNER = {"block_diagram": "cnn/basic_block"}  # drawn of the learner's own code: which exercise's
+_OF_THE_WORKSPACE = (
+    "cost_curves",
+    "transformer_diagram",
+)  # of several of the learner's modules: it finds them in their folder
 _OF_A_RUN = ("lstm_cell", "two_strips")  # drawn of the newest LSTM that the learner has trained, where there is one
 
 
@@ -48,6 +55,8 @@ def figure_of(name: str | None, workspace: Path | None = None) -> Figure | None:
         return figure(newest_lstm_run(Workspace(workspace).runs) if workspace else None)
     if name == "three_cells":
         return figure(memory_runs(Workspace(workspace).runs) if workspace else ())
+    if name in _OF_THE_WORKSPACE:
+        return figure(str(workspace) if workspace else None)
     if name not in _OF_THE_LEARNER:
         return figure()
     exercise = exercises_by_id()[_OF_THE_LEARNER[name]]
