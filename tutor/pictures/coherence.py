@@ -10,7 +10,7 @@ from tutor.pictures.picture import Answer, Table, View
 
 
 class CoherencePicture:
-    sentence = "what it says, held against real text by five measures"
+    sentence = "what it says, held against real text"
     look_for = (
         "Read the text first. The measures see words, names and lines and no sense at all: a net may hold all five and "
         "say nothing."

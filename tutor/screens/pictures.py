@@ -51,7 +51,7 @@ class PicturesScreen(Shell):
         return spread([("Pictures", STRONG), (f"   {printable_line(self.run_id)}", FAINT)], [], width, self.charset.cut)
 
     def hint_row(self, _width: int) -> Row:
-        return [("In a shell: phase3-tutor show KIND RUN, with --svg FILE and --csv FILE.", FAINT)]
+        return [("In a shell: phase3-tutor show KIND RUN --svg|--csv FILE", FAINT)]
 
     @on(Choices.Chosen)
     def _tell(self, message: Choices.Chosen) -> None:

@@ -111,6 +111,7 @@ def test_the_strongest_say_is_told_with_its_sign_and_distance():
     assert f"{TEXT[18]} 2 back (-2.00)" in text
     assert "What speaks for / (9.7%) as the next character" in text
     assert "no proof of a cause" in text
+    assert "own guesses: space 50%, / 10%" in text, "a space by its name: it would not be seen"
 
 
 def test_where_a_tenth_arrives_is_read_off_the_curve():
