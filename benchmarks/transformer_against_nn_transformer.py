@@ -47,8 +47,8 @@ class TorchTranslator(nn.Module):
             width, settings["num_heads"], settings["num_layers"], settings["num_layers"], settings["d_ff"],
             settings["dropout"], batch_first=True,
         )  # fmt: skip
-        self.register_buffer("positions", positional_encoding(LONGEST, width))
-        self.register_buffer("causal", torch.ones(LONGEST, LONGEST, dtype=torch.bool).triu(1))
+        self.positions = positional_encoding(LONGEST, width)
+        self.causal = torch.ones(LONGEST, LONGEST, dtype=torch.bool).triu(1)
 
     def forward(self, source: Tensor, told: Tensor) -> Tensor:
         n, m = source.shape[1], told.shape[1]

@@ -13,6 +13,7 @@ from tutor.pictures.asking import ask_for
 from tutor.pictures.picture import View
 from tutor.pictures.registry import find_picture, picture_kinds
 from tutor.quiz_app import QuizApp
+from tutor.screens.attention import AttentionScreen
 from tutor.screens.features import FeaturesScreen
 from tutor.screens.lesson import LessonScreen
 from tutor.screens.pictures import PictureScreen, PicturesScreen
@@ -103,6 +104,9 @@ class LabApp(QuizApp):
         if message.kind == "features":  # has pages of its own
             await self._show_features(message.run_id)
             return
+        if message.kind == "attention":  # walks through one answer
+            await self.push_screen(AttentionScreen(message.run_id, self.charset))
+            return
         screen = PictureScreen(message.run_id, message.kind, find_picture(message.kind), self.charset)
         await self.push_screen(screen)
         self.ask_picture(screen, View())
@@ -124,6 +128,25 @@ class LabApp(QuizApp):
             self._let_rest_later()
         if screen.is_attached:
             screen.show(answer, view)
+
+    @on(AttentionScreen.SentenceWanted)
+    def _sentence_wanted(self, message: AttentionScreen.SentenceWanted) -> None:
+        if isinstance(self.screen, AttentionScreen):
+            self.ask_for_attention(self.screen, message.text)
+
+    @work(group="lab", exclusive=True)
+    async def ask_for_attention(self, screen: AttentionScreen, text: str) -> None:
+        """The weights of one sentence, for a screen that may have been left when they come."""
+        try:
+            run = self._run(screen.run_id)
+            answer = await self.lab.ask({"ask": "attention", "run": str(run.path), "text": text})
+        except Exception as error:
+            self.tell_on(screen, error)
+            return
+        finally:
+            self._let_rest_later()
+        if screen.is_attached:
+            screen.show(answer)
 
     @on(RunScreen.SpeechRequested)
     def _speech(self, message: RunScreen.SpeechRequested) -> None:

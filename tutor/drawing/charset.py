@@ -1,6 +1,7 @@
 """Which characters and colours a drawing may use, decided once from the flag and the environment."""
 
 import os
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -47,7 +48,13 @@ class Charset:
         """The text in this character set: unchanged, or with an ASCII spelling for every other sign."""
         if self.unicode:
             return text
-        return text.translate(_TO_ASCII).encode("ascii", "replace").decode("ascii")
+        return "".join(map(_plain_letter, text.translate(_TO_ASCII)))
+
+
+def _plain_letter(sign: str) -> str:
+    """A letter without its accents; "?" for what is no ASCII without them either."""
+    base = unicodedata.normalize("NFKD", sign)[:1]
+    return base if base.isascii() else "?"
 
 
 UNICODE = Charset(

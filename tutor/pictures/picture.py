@@ -22,6 +22,8 @@ class View:
     layer: int = 0
     gate: str = ""  # a letter such as f; "": the one that says most
     sort: bool = False  # units by how much they tell of the text
+    head: int = -1  # one attention head; -1: all of them
+    kind: str = ""  # of attention: encoder, decoder or cross; "": all three
     unit: int = -1  # -1: the one that tells most, or a page of them
 
 

@@ -11,7 +11,7 @@ from tutor.refusals import Refusal
 _CLASSES = {
     "features": ("FeaturesPicture", "cnn"),
     "filters": ("FiltersPicture", "cnn"),
-    "gradients": ("GradientsPicture", "cnn", "rnn"),
+    "gradients": ("GradientsPicture", "cnn", "rnn", "transformer"),
     "abstraction": ("AbstractionPicture", "cnn"),
     "confusion": ("ConfusionPicture", "cnn"),
     "errors": ("ErrorsPicture", "cnn"),
@@ -21,6 +21,7 @@ _CLASSES = {
     "saliency": ("SaliencyPicture", "rnn"),
     "through_time": ("ThroughTimePicture", "rnn"),
     "coherence": ("CoherencePicture", "rnn"),
+    "attention": ("AttentionPicture", "transformer"),
 }
 
 

@@ -19,14 +19,17 @@ def show(
     image: Annotated[int, typer.Option(min=0, help="Which held-out image.")] = 0,
     channels: Annotated[int, typer.Option(min=1, max=64, help="How many channels of each stage.")] = 4,
     first: Annotated[int, typer.Option(min=0, help="How many to pass over of a long list.")] = 0,
-    text: Annotated[str, typer.Option(help="What a character model reads, in place of held-out text.",
+    text: Annotated[str, typer.Option(help="What the net reads, in place of held-out text.",
                                       show_default=False)] = "",
-    layer: Annotated[int, typer.Option(min=0, help="Which recurrent layer, from 0.")] = 0,
+    layer: Annotated[int, typer.Option(min=0, help="Which layer of a recurrent net or a transformer, from 0.")] = 0,
     gate: Annotated[str, typer.Option(help="Which gate or state: i f g o c h, of a GRU r z n h.", show_default=False)]
     = "",
     sort: Annotated[bool, typer.Option("--sort", help="Units by how much they tell of the text.")] = False,
     unit: Annotated[int, typer.Option(min=-1, help="Which unit to draw over the text; of gates, all gates of it.",
                                       show_default=False)] = -1,
+    head: Annotated[int, typer.Option(min=-1, help="Which attention head, enlarged, from 0.", show_default=False)] = -1,
+    kind_of: Annotated[str, typer.Option("--kind", help="Of attention: encoder, decoder or cross.",
+                                         show_default=False)] = "",
     svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write the picture as an image too.",
                                              show_default=False)] = None,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write its numbers as a table too.",
@@ -49,7 +52,7 @@ def show(
         _list_kinds()
         return
     picture, width = find_picture(kind), console_width()
-    view = View(image, channels, first, text, layer, gate, sort, unit)
+    view = View(image, channels, first, text, layer, gate, sort, head, kind_of, unit)
     found = _run_named(run, workspace)
     refuse_another_project(kind, found)
     _refuse_other_options(picture, view, kind)
