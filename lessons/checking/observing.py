@@ -221,3 +221,20 @@ def gradients_of(y: Tensor, named: Mapping[str, Any]) -> dict[str, Any]:
     loss = (y * torch.linspace(-1.0, 2.0, y.numel(), dtype=y.dtype, device=y.device).reshape(y.shape)).sum()
     found = torch.autograd.grad(loss, list(wanted.values()), allow_unused=True)
     return gradients | {name: "none" if g is None else g for name, g in zip(wanted, found, strict=True)}
+
+
+def declared_by(code: Any, name: str) -> Any:
+    """What the file in which `code` stands says in CONVENTIONS[name]; None where it says nothing."""
+    written = getattr(code, "func", code)  # the function of a partial one
+    beside = sys.modules.get(getattr(written, "__module__", None) or "")
+    said = getattr(code, "CONVENTIONS", getattr(beside, "CONVENTIONS", {}))
+    return said.get(name)
+
+
+def mask_that_is(kind: Any, keep: Tensor, dtype: torch.dtype) -> Tensor:
+    """The mask by its kind, of what may be seen."""
+    if kind == "hide":
+        return ~keep
+    if kind == "additive":
+        return torch.zeros(keep.shape, dtype=dtype, device=keep.device).masked_fill(~keep, -torch.inf)
+    return keep
