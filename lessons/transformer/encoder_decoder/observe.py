@@ -260,8 +260,9 @@ def laws_of_a_transformer(model, source, target, keep, masks):
     yield "invariant: each sentence goes its own way", alone - logits[:1]
     other = torch.where(keep[:, 0, 0], source, 0)
     yield "invariant: what the source mask hides changes nothing", model(other, target, *masks) - logits
-    found = gradients_of(logits, dict(model.named_parameters()))
-    yield "parameters without a gradient", sorted(name for name, value in found.items() if isinstance(value, str))
+    layers = {name: value for name, value in model.named_parameters() if name.startswith(("encoder", "decoder"))}
+    found = gradients_of(logits, layers)
+    yield "weights of layers without a gradient", sorted(name for name, g in found.items() if isinstance(g, str))
 
 
 class Through(nn.Module):
