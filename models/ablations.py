@@ -68,7 +68,24 @@ _RNN = {
     "gru": _other_cell("a GRU of your cell in the place of the LSTM, with as many parameters", "gru"),
     "rnn": _other_cell("a vanilla recurrent net in the place of the LSTM, with as many parameters", "rnn"),
 }  # fmt: skip
-ABLATIONS: dict[str, dict[str, Ablation]] = {"cnn": _CNN, "rnn": _RNN}
+_TRANSFORMER = {
+    **{
+        f"heads-{heads}": _setting(f"{heads} head{'s' if heads > 1 else ''}, the width as before", "num_heads", heads)
+        for heads in (1, 2, 4, 8, 16)
+    },
+    "no-norm": _setting("no layer norm anywhere", "norm", "none"),
+    "pre-norm": _setting("the norm before each sublayer, one more at the end of each stack", "norm", "pre"),
+    "post-norm": _setting("the norm after each sum, as in the paper", "norm", "post"),
+    "no-scale": _setting("softmax(q k^T): no division by sqrt(d_k)", "is_scaled", False),
+    "no-positions": _setting("no positional encoding: a sentence is a bag of words", "positions", "none"),
+    "learned-positions": _setting("a trained table in the place of the waves", "positions", "learned"),
+    "no-feed-forward": _setting("layers of attention alone", "feed_forward", False),
+    **{
+        f"depth-{layers}": _setting(f"{layers} layer{'s' if layers > 1 else ''} on each side", "num_layers", layers)
+        for layers in (1, 2, 3, 4)
+    },
+}
+ABLATIONS: dict[str, dict[str, Ablation]] = {"cnn": _CNN, "rnn": _RNN, "transformer": _TRANSFORMER}
 
 
 def chosen_ablations(project: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
+from models.tasks.task_errors import NetMisbehaves
+
 
 class CharModel(nn.Module):
     """Scores for the next character after each of a text, and the state to go on from.
@@ -30,8 +32,19 @@ class CharModel(nn.Module):
         draw_head(self.head, generator)
 
     def forward(self, ids: Int[Tensor, "B T"], state: Any = None) -> tuple[Float[Tensor, "B T V"], Any]:
-        out, state = self.layers(self.dropout(self.embedding(ids)), state)  # (B, T, H)
+        out, state = self._read(self.dropout(self.embedding(ids)), state)  # (B, T, H)
         return self.head(self.dropout(out)), state
+
+    def _read(self, x: Float[Tensor, "B T D"], state: Any) -> tuple[Float[Tensor, "B T H"], Any]:
+        """What the layers give, if it is an output for every step and a state."""
+        given = self.layers(x, state)
+        out = given[0] if isinstance(given, tuple | list) and len(given) == 2 else None
+        shape = (*x.shape[:2], self.head.in_features)
+        if not isinstance(out, Tensor) or out.shape != shape or out.dtype.itemsize > x.dtype.itemsize:
+            got = f"{tuple(out.shape)} of {out.dtype}" if isinstance(out, Tensor) else "no pair"
+            thing = f"The layers give {got}, not an output of shape {shape} in {x.dtype} and a state."
+            raise NetMisbehaves(thing, "forward", "check it: phase3-tutor check rnn")
+        return out, given[1]
 
 
 @torch.no_grad()

@@ -6,18 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.coherence_facts import MEASURES
+
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*")
 _BASE = 6364136223846793005
 _INVERSE = pow(_BASE, -1, 1 << 64)
 _KEPT = 64  # hashes of pieces up to this long are kept in order: text that is not copied asks for no others
 _SPEAKER = re.compile(r"[A-Z][A-Za-z' .\-]{1,30}:")
-MEASURES = {
-    "words": "share of words that occur in the training text",
-    "speakers": "share of speeches that begin with a name and a colon",
-    "names": "share of speakers whose name occurs in the training text",
-    "line": "mean length of a line of speech, in characters",
-    "copied": "longest span that stands in the training text, in characters",
-}
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,8 @@ class DataStore:
     def __init__(self, folder: Path | None = None) -> None:
         chosen = os.environ.get("PHASE3_DATA") or platformdirs.user_cache_dir("phase3-tutor")
         self.folder = Path(folder or chosen).expanduser()
+        # PHASE3_DATA may be a folder that others share: what we compute from it lies in the user's own cache.
+        self.derived = Path(folder or platformdirs.user_cache_dir("phase3-tutor")).expanduser() / "derived"
 
     @property
     def cifar10(self) -> Path:
@@ -83,29 +85,41 @@ class DataStore:
 
     def entries(self) -> list[DataEntry]:
         """Every data set of the course, here or not."""
-        from models.play_files import plays_entry  # these two take their words from here
+        from models.multi30k_file import multi30k_entry  # these take their words from here
+        from models.number_pairs import number_words_entry
+        from models.play_files import plays_entry
         from models.shakespeare_file import shakespeare_entry
 
-        return [_digits(), self._cifar10_entry(), plays_entry(), shakespeare_entry(self)]
+        images, texts = [_digits(), self._cifar10_entry()], [plays_entry(), shakespeare_entry(self)]
+        return [*images, *texts, number_words_entry(), multi30k_entry(self)]
 
     def require(self, name: str) -> DataEntry:
-        """The data set of this name, or `DataMissing` with the command that gets it, or `NoSuchData`."""
+        """The data set of this name, or `DataMissing` with the command that gets it, `DataDamaged` or `NoSuchData`."""
         entries = {entry.name: entry for entry in self.entries()}
         if name not in entries:
             thing = f'No data set is called "{name}".'
             raise NoSuchData(thing, str(self.folder), f"use one of: {', '.join(entries)}")
         if not entries[name].present:
-            raise DataMissing(f"{name} is not on this machine.", entries[name].place, entries[name].next_step)
+            place, next_step = entries[name].place, entries[name].next_step
+            if entries[name].source:  # what is wrong with what lies there
+                raise DataDamaged(entries[name].source, place, next_step)
+            raise DataMissing(f"{name} is not on this machine.", place, next_step)
         return entries[name]
 
     def verify(self, name: str) -> Iterator[Progress]:
         """Read every file of a data set again; a byte that differs from what was recorded is `DataDamaged`."""
+        from models.multi30k_file import verify_multi30k
+        from models.number_pairs import verify_number_words
         from models.play_files import verify_plays
         from models.shakespeare_file import verify_shakespeare
 
         self.require(name)
         if name == "plays":
             yield from verify_plays()
+        elif name == "number-words":
+            yield from verify_number_words()
+        elif name == "multi30k":
+            yield from verify_multi30k(self)
         elif name == "shakespeare":
             yield from verify_shakespeare(self)
         elif name == "cifar10":

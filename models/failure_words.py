@@ -16,6 +16,9 @@ def words_for(error: BaseException, modules: Path) -> str:
     what = _what(error)
     if _own_lines(error, modules):
         return words_of(error, modules)
+    if "modified by an inplace operation" in what:
+        thing = "Your code changed a tensor in place that a gradient still needs."
+        return f"{thing} Next: look for += and for calls like zero_()"
     if isinstance(error, MemoryError) or "out of memory" in what:
         return f"There was not enough memory: {what}. Next: --set batch_size to half of what it was"
     return f"The trainer failed, and not in your code: {what}. Next: see log.txt of this run"

@@ -10,7 +10,7 @@ class FeedForward(nn.Module):
 
         FFN(x) = max(0, x W_1 + b_1) W_2 + b_2
 
-    Shapes: x (..., d_model), hidden (..., d_ff), out (..., d_model).
+    Shapes: x (..., d_model), hidden (..., d_ff), out (..., d_model); W_1 and W_2 are w_1 and w_2, transposed.
     Vaswani et al. 2017 (1706.03762), eq. 2.
     """
 

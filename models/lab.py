@@ -24,6 +24,11 @@ OF_TEXT = {  # each answered by the function of that name, in the module of that
     "through_time": "through_time_answer",
     "sample": "sample_answer",
     "coherence": "coherence_answer",
+    "translate": "translate_answer",
+    "wrong": "wrong_answer",
+    "attention": "attention_answer",
+    "heads": "heads_answer",
+    "crossing": "crossing_answer",
 }
 
 

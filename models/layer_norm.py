@@ -22,5 +22,5 @@ class LayerNorm(nn.Module):
 
     def forward(self, x: Float[Tensor, "*B d"]) -> Float[Tensor, "*B d"]:
         centred = x - x.mean(-1, keepdim=True)
-        variance = centred.square().mean(-1, keepdim=True)
+        variance = centred.square().mean(-1, keepdim=True)  # (..., 1)
         return self.weight * centred * (variance + self.eps).rsqrt() + self.bias

@@ -21,6 +21,10 @@ _CURVES = {
     ("train", "accuracy"): "train accuracy",
     ("validation", "accuracy"): "validation accuracy",
     ("held_out", "accuracy"): "held-out accuracy",
+    ("validation", "exact"): "validation exact",
+    ("held_out", "exact"): "held-out exact",
+    ("validation", "bleu"): "validation BLEU",
+    ("held_out", "bleu"): "held-out BLEU",
     ("train", "lr"): "lr",
 }
 

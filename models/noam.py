@@ -26,7 +26,7 @@ def smoothed_cross_entropy(
     *,
     mass: str = CONVENTIONS["smoothing"],
 ) -> Float[Tensor, ""]:
-    """Cross entropy against targets of which a share is spread over the other tokens; a mean over what is no padding.
+    """Cross entropy against targets of which a share is spread over the vocabulary; a mean over what is no padding.
 
         q_v = (1 - e) [v = y] + e u_v        loss = -sum_v q_v ln p_v        e = smoothing
 
@@ -36,7 +36,7 @@ def smoothed_cross_entropy(
     Szegedy et al. 2015 (1512.00567), section 7; Vaswani et al. 2017 (1706.03762), section 5.4: e = 0.1.
     """
     surprise = -logits.log_softmax(-1)  # (..., V)
-    told = surprise.gather(-1, targets.unsqueeze(-1)).squeeze(-1)
+    told = surprise.gather(-1, targets.unsqueeze(-1)).squeeze(-1)  # (...)
     everywhere, tokens = surprise.sum(-1), logits.shape[-1]
     if mass == "no-padding":
         everywhere, tokens = everywhere - surprise[..., pad], tokens - 1

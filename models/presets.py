@@ -9,6 +9,7 @@ from typing import Any
 from models.cnn_presets import CNN_PRESETS, PAPER_BARS, CnnPreset
 from models.preset import Preset, PresetRefused
 from models.rnn_presets import RNN_PRESETS, RnnPreset, rnn_part_ids
+from models.transformer_presets import TRANSFORMER_PARTS, TRANSFORMER_PRESETS, TransformerPreset
 
 __all__ = [
     "FUSED_PARTS",
@@ -36,16 +37,20 @@ _TRUTH = {
     "0": False,
 }
 
-_KINDS: dict[str, type[Preset]] = {"cnn": CnnPreset, "rnn": RnnPreset}
+_KINDS: dict[str, type[Preset]] = {"cnn": CnnPreset, "rnn": RnnPreset, "transformer": TransformerPreset}
 PRESETS: dict[str, dict[str, Preset]] = {
     "cnn": {preset.name: preset for preset in CNN_PRESETS},
     "rnn": {preset.name: preset for preset in RNN_PRESETS},
+    "transformer": {preset.name: preset for preset in TRANSFORMER_PRESETS},
 }
 
 _CNN_PARTS = ("cnn/conv2d", "cnn/batchnorm2d", "cnn/basic_block", "cnn/resnet")
 
 # Parts that torch has a fused layer for: it trains in their place once both were shown to agree.
-FUSED_PARTS = frozenset({"cnn/conv2d", "cnn/batchnorm2d", "rnn/lstm", "rnn/gru_cell", "rnn/rnn_forward"})
+FUSED_PARTS = frozenset({
+    "cnn/conv2d", "cnn/batchnorm2d", "rnn/lstm", "rnn/gru_cell", "rnn/rnn_forward",
+    "transformer/attention", "transformer/layer_norm",
+})  # fmt: skip
 
 
 def part_ids(project: str, settings: Mapping[str, Any] | None = None) -> tuple[str, ...]:
@@ -53,7 +58,7 @@ def part_ids(project: str, settings: Mapping[str, Any] | None = None) -> tuple[s
     presets = _presets_of(project)
     if project == "rnn":
         return rnn_part_ids(settings or asdict(presets["quick"]))
-    return _CNN_PARTS
+    return TRANSFORMER_PARTS if project == "transformer" else _CNN_PARTS
 
 
 def find_preset(project: str, preset: str) -> Preset:

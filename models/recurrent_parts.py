@@ -7,8 +7,9 @@ from typing import Any
 
 from models import char_lm, clipping, gru_cell, lstm, lstm_cell, recurrence
 from models.gate_layout import TORCH_CONVENTIONS
-from models.learner_modules import LearnerModules, PartUnusable
-from models.run_config import Part, RunConfig
+from models.learner_modules import LearnerModules
+from models.run_config import RunConfig
+from models.taken_parts import take
 
 REFERENCES: dict[str, dict[str, Any]] = {
     "rnn/lstm_cell": {"lstm_cell": lstm_cell.lstm_cell},
@@ -20,8 +21,8 @@ REFERENCES: dict[str, dict[str, Any]] = {
 }
 _DECLARED_IN = {"rnn/lstm_cell": "lstm", "rnn/gru_cell": "gru"}
 _KNOWN: dict[str, dict[str, tuple[str, ...]]] = {
-    "lstm": {"gate_order": tuple("".join(order) for order in permutations("ifgo"))},
-    "gru": {"update": ("cho", "chung"), "reset": ("before", "after")},
+    "rnn/lstm_cell": {"gate_order": tuple("".join(order) for order in permutations("ifgo"))},
+    "rnn/gru_cell": {"update": ("cho", "chung"), "reset": ("before", "after")},
 }
 
 
@@ -42,30 +43,5 @@ class RecurrentParts:
 
 def take_parts(config: RunConfig, modules: LearnerModules) -> RecurrentParts:
     """Every part of the config, from the run's own copies or from the references; `PartUnusable` names what is not."""
-    found: dict[str, Callable[..., Any]] = {}
-    conventions: dict[str, Mapping[str, str]] = {}
-    for part in config.parts:
-        names = REFERENCES[part.exercise_id]
-        lent = part.source == "reference"
-        found |= names if lent else {name: _callable(modules, part, name) for name in names}
-        if part.exercise_id in _DECLARED_IN and not lent:
-            conventions[_DECLARED_IN[part.exercise_id]] = _declared(modules, part)
-    return RecurrentParts(found, conventions)
-
-
-def _declared(modules: LearnerModules, part: Part) -> Mapping[str, str]:
-    """What the file declares, if it is one of the conventions that there are."""
-    declared, known = modules.take(part.file, "CONVENTIONS"), _KNOWN[_DECLARED_IN[part.exercise_id]]
-    fits = isinstance(declared, dict) and all(declared.get(key) in values for key, values in known.items())
-    if not fits:
-        thing = f"CONVENTIONS in {part.file} is {declared!r:.60}, and that is none that is known."
-        raise PartUnusable(thing, part.file, f"check it: phase3-tutor check {part.exercise_id}")
-    return {key: declared[key] for key in known}
-
-
-def _callable(modules: LearnerModules, part: Part, name: str) -> Callable[..., Any]:
-    found = modules.take(part.file, name)
-    if not callable(found):
-        thing = f"{name} in {part.file} is a {type(found).__name__} and cannot be called."
-        raise PartUnusable(thing, part.file, f"put {name} back as the stub has it")
-    return found
+    taken = take(config, modules, REFERENCES, _KNOWN)
+    return RecurrentParts(taken.found, {_DECLARED_IN[id_]: told for id_, told in taken.declared.items()})

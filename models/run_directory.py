@@ -54,6 +54,10 @@ class RunDirectory:
         return self.path / "checkpoint.prev.pt"
 
     @property
+    def coherence(self) -> Path:
+        return self.path / "coherence.json"
+
+    @property
     def log(self) -> Path:
         return self.path / "log.txt"
 

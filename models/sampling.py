@@ -8,6 +8,7 @@ from jaxtyping import Int
 from torch import Tensor
 
 from models.char_model import CharModel
+from models.tasks.given_by_parts import drawn_by
 
 
 class Said(NamedTuple):
@@ -31,6 +32,6 @@ def say(
     logits, state = model(prompt[None], None)
     for _ in range(length):
         scores = logits[:, -1].float().cpu()  # (1, V); the generator lives on the CPU
-        drawn = int(sample(scores, temperature, generator)[0])
+        drawn = drawn_by(sample, scores, temperature, generator)
         yield Said(drawn, float((scores[0] / temperature).softmax(-1)[drawn]))
         logits, state = model(torch.tensor([[drawn]], device=prompt.device), state)

@@ -19,6 +19,10 @@ class StopSignals:
         """Whether the run shall save and stop."""
         return self._requested
 
+    def leave_at_once(self) -> None:
+        """From now on there is nothing left to save: the first request ends it."""
+        self._requested = True
+
     def install(self) -> None:
         """Listen from now on."""
         signal.signal(signal.SIGTERM, self._ask)

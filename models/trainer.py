@@ -3,13 +3,15 @@
 import os
 import sys
 import traceback
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
+from typing import Any
 
 from filelock import Timeout
 
 from models.data_store import DataMissing
 from models.failure_words import words_for
+from models.limited_output import LimitedOutput
 from models.run_config import RunConfig
 from models.run_directory import RunDirectory
 from models.run_errors import RunError, RunUnreadable
@@ -61,8 +63,10 @@ def _train_alone(run: RunDirectory, config: RunConfig, speaks: bool) -> int:
         held_out=recorded.held_out,
         message="loading torch, the data and the net",
     )
+    out: Any = LimitedOutput(sys.stdout)
     try:
-        return _train(run, config, board, signals)
+        with redirect_stdout(out):
+            return _train(run, config, board, signals)
     except StopNow:
         board.post(now=True, state="stopped", message="stopped at once; a resumed run goes on from its checkpoint")
         return INTERRUPTED
@@ -80,10 +84,14 @@ def _train(run: RunDirectory, config: RunConfig, board: StatusBoard, signals: St
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     # Only now: torch takes seconds to import, and by then the status says that somebody is at work.
     from models.placement import part
+    from models.text_measuring import measure_text
     from models.training_session import TrainingSession
 
-    state = TrainingSession(run, config, board, signals).train()
+    session = TrainingSession(run, config, board, signals)
+    state = session.train()
     part()
+    if state == "finished":
+        measure_text(session)
     return FINE if state in ("finished", "stopped") else FAILED
 
 

@@ -28,6 +28,10 @@ class Task(Protocol):
         """What changes its weights."""
         ...
 
+    def check_before_training(self) -> dict[str, float]:
+        """What must hold of the whole net before its first step, in numbers; {} where nothing is asked; may raise."""
+        ...
+
     def next_batch(self, step: int) -> Any:
         """The training batch of the step after `step` finished ones; the only call that moves on in the data."""
         ...
@@ -56,7 +60,7 @@ class Task(Protocol):
         """What is looked at after `step` finished steps: "validation", "held_out" or "" for nothing."""
         ...
 
-    def evaluate(self, kind: str) -> dict[str, float]:
+    def evaluate(self, kind: str) -> dict[str, Any]:
         """Loss and accuracy on all data of this kind."""
         ...
 
@@ -70,7 +74,7 @@ class Measurement:
     """One line of metrics.jsonl."""
 
     step: int
-    kind: str  # "train", "gradients", "validation", "held_out" or "twin"
+    kind: str  # "train", "gradients", "validation", "held_out", "twin" or "causality"
     values: dict[str, Any]
 
 
@@ -97,7 +101,7 @@ def train(task: Task, finished_steps: int = 0) -> Iterator[StepMetrics]:
         began = time.perf_counter()
         batch = task.next_batch(step)
         seconds = time.perf_counter() - began
-        measured = _twin_line(task, 0, batch) if step == 0 else []
+        measured = [*_causality_line(task), *_twin_line(task, 0, batch)] if step == 0 else []
         began = time.perf_counter()
         trained = _take_step(task, step, batch)
         seconds += time.perf_counter() - began
@@ -132,6 +136,11 @@ def _looked_at(task: Task, step: int, batch: Any) -> list[Measurement]:
         task.finish()
     kind = task.due_evaluation(step)
     return [*_twin_line(task, step, batch), Measurement(step, kind, dict(task.evaluate(kind)))] if kind else []
+
+
+def _causality_line(task: Task) -> list[Measurement]:
+    found = task.check_before_training()
+    return [Measurement(0, "causality", dict(found))] if found else []
 
 
 def _twin_line(task: Task, step: int, batch: Any) -> list[Measurement]:

@@ -1,5 +1,6 @@
 """One stretch of a run's training: from its start, or its last checkpoint, to its end or the next stop."""
 
+import math
 import os
 import platform
 import time
@@ -137,6 +138,8 @@ class TrainingSession:
             self.progress |= {f"validation_{name}": value for name, value in values.items()}
         elif kind == "twin":
             self.progress["twin"] = dict(values["max_difference"])
+        elif kind == "causality":
+            self.progress["causality"] = dict(values)
         elif kind == "train":
             self.progress["train_loss"] = values["loss"]
 
@@ -164,10 +167,20 @@ class TrainingSession:
             state = "failed" if state == "finished" else state
             message = f"{_SAVE_FAILED}; a resumed run goes on from step {self.keeper.saved_step}"
         final = self._facts()
+        if state == "finished":
+            message = self._doubt(final.get(self.metric.name)) or message
         if state == "finished" and (bar := self.config.settings["bar"]) is not None:
             final["reached_bar"] = self.metric.passes(final.get(self.metric.name), bar)
         self.board.post(now=True, state=state, step=self.step, seconds_left=None, message=message, final=final)
         return state
+
+    def _doubt(self, reached: float | None) -> str:
+        """What speaks against the result that it ends with, if anything does."""
+        if reached is not None and not math.isfinite(reached):
+            return f"On held-out data it gives {reached}: look at what your code does in evaluation, under eval()."
+        if self.metric.is_too_good(reached):
+            return f"{self.metric.text(reached)} {self.metric.noun} is too good to be true: look for a leak."
+        return ""
 
     def _diverge(self, why: str) -> RunState:
         kept = self.keeper.saved_step

@@ -1,7 +1,7 @@
 """Verified twins: torch's fused layers train in place of the learner's, shown to be equal again and again."""
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +46,7 @@ class _Call:
     """What the fused layer was given: its inputs, and its weights and state before the call."""
 
     inputs: tuple[Any, ...]
+    named: dict[str, Any]  # inputs that were given by name
     state: State
 
 
@@ -56,8 +57,8 @@ class Twins:
         self.net, self.pairs = net, pairs
 
     @torch.no_grad()
-    def verify(self, x: Shaped[Tensor, "B ..."]) -> dict[str, float]:
-        """The largest difference per exercise on this input, in training and in evaluation.
+    def verify(self, *inputs: Shaped[Tensor, "B ..."]) -> dict[str, float]:
+        """The largest difference per exercise on these inputs of the net, in training and in evaluation.
 
             difference = max |own - fused| / max(1, max |fused|)  must be at most 1e-5
 
@@ -68,18 +69,18 @@ class Twins:
         largest: dict[str, float] = {}
         was_training = self.net.training
         for training in (True, False):
-            calls = self._fused_calls(x[:EXAMPLES], training)
+            calls = self._fused_calls([x[:EXAMPLES] for x in inputs], training)
             for pair in self.pairs:
                 difference = _difference(pair, calls[pair.layer], training)
                 largest[pair.exercise_id] = max(difference, largest.get(pair.exercise_id, 0.0))
         self.net.train(was_training)
         return largest
 
-    def _fused_calls(self, x: Tensor, training: bool) -> dict[str, _Call]:
+    def _fused_calls(self, inputs: Sequence[Tensor], training: bool) -> dict[str, _Call]:
         buffers = {name: buffer.clone() for name, buffer in self.net.named_buffers()}
         with _recording(self.pairs) as calls, torch.random.fork_rng(devices=[]):
             self.net.train(training)
-            self.net(x)
+            self.net(*inputs)
         for name, buffer in self.net.named_buffers():
             buffer.copy_(buffers[name])
         for pair in self.pairs:
@@ -95,11 +96,11 @@ def _recording(pairs: tuple[Pair, ...]) -> Iterator[dict[str, _Call]]:
     hooks = []
     for pair in pairs:
 
-        def before(layer: nn.Module, inputs: tuple[Tensor, ...], name: str = pair.layer) -> None:
+        def before(layer: nn.Module, inputs: tuple[Any, ...], named: dict[str, Any], name: str = pair.layer) -> None:
             state = {key: value.detach().clone() for key, value in layer.state_dict().items()}
-            calls[name] = _Call(_copied(inputs), state)
+            calls[name] = _Call(_copied(inputs), {key: _copied(value) for key, value in named.items()}, state)
 
-        hooks.append(pair.fused.register_forward_pre_hook(before))
+        hooks.append(pair.fused.register_forward_pre_hook(before, with_kwargs=True))
     try:
         yield calls
     finally:
@@ -124,13 +125,15 @@ def _difference(pair: Pair, call: _Call, training: bool) -> float:
 
 
 def _compared(pair: Pair, fused: nn.Module, own: nn.Module, call: _Call, own_state: State, training: bool) -> float:
-    expected = _run(fused, call.inputs, call.state, training)
-    found = _run(own, call.inputs, own_state, training)
-    return max(_scaled(pair, name, found.get(name), expected[name], training) for name in expected)
+    expected = _run(fused, call, call.state, training)
+    found = _run(own, call, own_state, training)
+    told = [name for name in expected if expected[name] is not None]  # a fused attention keeps its weights to itself
+    return max(_scaled(pair, name, found.get(name), expected[name], training) for name in told)
 
 
 def _doubled(call: _Call) -> _Call:
-    return _Call(_as_double(call.inputs), {name: _as_double(value) for name, value in call.state.items()})
+    named, state = ({name: _as_double(value) for name, value in each.items()} for each in (call.named, call.state))
+    return _Call(_as_double(call.inputs), named, state)
 
 
 def _as_double(value: Any) -> Any:
@@ -139,12 +142,12 @@ def _as_double(value: Any) -> Any:
     return tuple(_as_double(part) for part in value) if isinstance(value, tuple | list) else value
 
 
-def _run(layer: nn.Module, inputs: tuple[Any, ...], state: State, training: bool) -> dict[str, Any]:
+def _run(layer: nn.Module, call: _Call, state: State, training: bool) -> dict[str, Any]:
     """The layer's output, all parts of it, and its buffers after the call."""
     layer.load_state_dict({name: state[name] for name in layer.state_dict() if name in state})
     layer.train(training)
     with torch.random.fork_rng(devices=[]):
-        y = layer(*_copied(inputs))
+        y = layer(*_copied(call.inputs), **{name: _copied(value) for name, value in call.named.items()})
     buffers = {name: buffer for name, buffer in layer.named_buffers() if name != _COUNTER}
     return {**_named("output", y), **buffers}
 

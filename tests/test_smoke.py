@@ -73,4 +73,6 @@ def test_the_lesson_and_the_data_sets_are_there(workspace: Path):
         "cifar10": False,
         "plays": True,
         "shakespeare": False,
+        "number-words": True,
+        "multi30k": False,
     }

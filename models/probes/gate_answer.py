@@ -11,44 +11,50 @@ from models.run_errors import BadQuestion
 from models.trained_net import TrainedNet
 
 UNITS, CHARACTERS, MEASURED = 32, 64, 2000
+CHARACTERS_OF_ONE = 140  # of one unit there is room for more
 SHUT, OPEN = 0.1, 0.9  # left and right saturated; Karpathy, Johnson and Fei-Fei 2015 (1506.02078), section 4.2
 _SIGMOIDS = frozenset("ifrzo")
+_MOST_TELLING = {"lstm": "f", "gru": "z"}
 
 
 @torch.no_grad()
 def gate_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str, Any]:
-    """One signal of one layer, 32 units over the text; and of every gate the share of time it is shut and open."""
+    """One signal of one layer, 32 units over the text, or every signal of one unit; and how often gates are shut."""
     task = character_task(trained, "gates")
-    text, long_text = passage(task, question.get("text"), CHARACTERS), passage(task, None, MEASURED)
-    recurrent = task.recurrent
-    walked, measured = walk(recurrent, embedded(task, text)), walk(recurrent, embedded(task, long_text))
-    layer = whole(question, "layer", len(walked) - 1)
-    gate = str(question.get("gate") or ("f" if recurrent.cell == "lstm" else "z" if recurrent.cell == "gru" else "h"))
-    if gate not in SIGNALS[recurrent.cell]:
+    recurrent, long_text = task.recurrent, passage(task, None, MEASURED)
+    signals = SIGNALS[recurrent.cell]
+    gate = str(question.get("gate") or "")
+    if gate and gate not in signals:
         thing = f'A cell of kind {recurrent.cell} has no gate or state called "{gate}".'
-        raise BadQuestion(thing, "gate", f"use one of: {', '.join(SIGNALS[recurrent.cell])}")
-    values, over_time = walked[layer][gate], measured[layer][gate]
-    order = _most_selective(over_time, long_text) if question.get("sort") else torch.arange(values.shape[1])
-    first = whole(question, "first", max(0, values.shape[1] - 1))
-    chosen = order[first : first + UNITS]
-    return {
+        raise BadQuestion(thing, "gate", f"use one of: {', '.join(signals)}")
+    measured = walk(recurrent, embedded(task, long_text))
+    layer = whole(question, "layer", len(measured) - 1)
+    over_time, hidden = measured[layer], measured[layer]["h"].shape[1]
+    one = whole(question, "unit", hidden - 1) if question.get("unit") is not None else None
+    text = passage(task, question.get("text"), CHARACTERS if one is None else CHARACTERS_OF_ONE)
+    walked = walk(recurrent, embedded(task, text))[layer]
+    shown = gate or _MOST_TELLING.get(recurrent.cell, "h")
+    order = _most_selective(over_time[shown], long_text) if question.get("sort") else torch.arange(hidden)
+    about = {
         "run": trained.run.id,
         "step": trained.step,
         "cell": recurrent.cell,
-        "signals": SIGNALS[recurrent.cell],
-        "gate": gate,
+        "signals": signals,
         "layer": layer,
-        "layers": len(walked),
-        "hidden": values.shape[1],
+        "layers": len(measured),
+        "hidden": hidden,
+        "order": order.tolist(),
         "sorted": bool(question.get("sort")),
         "text": text,
-        "units": chosen.tolist(),
-        "values": rounded(values[:, chosen].T),
-        "saturation": {
-            name: _saturation(measured[layer][name]) for name in SIGNALS[recurrent.cell] if name in _SIGMOIDS
-        },
         "measured": len(long_text),
     }
+    kept = [one] if one is not None else list(range(hidden))
+    about["saturation"] = {name: _saturation(over_time[name][:, kept]) for name in signals if name in _SIGMOIDS}
+    if one is not None:
+        return {**about, "unit": one, "rows": {name: rounded(walked[name][:, one]) for name in gate or signals}}
+    first = whole(question, "first", hidden - 1)
+    chosen = order[first : first + UNITS]
+    return {**about, "gate": shown, "units": chosen.tolist(), "values": rounded(walked[shown][:, chosen].T)}
 
 
 def _saturation(values: torch.Tensor) -> dict[str, float]:

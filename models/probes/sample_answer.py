@@ -4,6 +4,7 @@ from typing import Any
 
 import torch
 
+from models.figures.threads import one_thread
 from models.probes.passage import character_task, ids_of
 from models.run_errors import BadQuestion
 from models.sampling import say
@@ -24,7 +25,8 @@ def sample_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str, An
         thing = f"A temperature of {temperature:g} cannot be sampled with."
         raise BadQuestion(thing, "temperature", "use a number above 0 and up to 10; 1 is what the net has learned")
     generator = torch.Generator().manual_seed(int(question.get("seed", 0)))
-    said = list(say(task.net, ids_of(task, prompt), length, temperature, task.parts["sample"], generator))
+    with one_thread():
+        said = list(say(task.net, ids_of(task, prompt), length, temperature, task.parts["sample"], generator))
     return {
         "run": trained.run.id,
         "step": trained.step,

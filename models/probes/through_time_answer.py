@@ -1,5 +1,7 @@
 """The lab's answer about gradients through time: how much of the last step's gradient arrives at each earlier state."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import torch
@@ -8,6 +10,7 @@ from torch import Tensor, nn
 
 from models.data_store import DataStore
 from models.placement import place
+from models.presets import with_defaults
 from models.probes.gate_walk import gru_step, layer_weights, lstm_step, rnn_step
 from models.probes.passage import character_task
 from models.tasks.character_model import CharacterModel
@@ -15,14 +18,13 @@ from models.tasks.from_config import prepare
 from models.trained_net import TrainedNet
 
 SPAN, ROWS = 100, 16
+BIASES = (0.0, 1.0)  # of the forget gates: what a cell starts from makes its memory before anything is learned
 _STEPS = {"lstm": lstm_step, "gru": gru_step, "rnn": rnn_step}
 
 
 def through_time_answer(trained: TrainedNet, _question: dict[str, Any]) -> dict[str, Any]:
-    """The trained net's curves, and those of the same net before its first step (same seed)."""
+    """The trained net's curves, and those of the same net before its first step: same seed, each forget bias."""
     task = character_task(trained, "through_time")
-    untrained = prepare(trained.config, trained.run.modules, DataStore(), place("cpu", 0, {})).task
-    assert isinstance(untrained, CharacterModel)
     ids = task.dataset.held_out_ids[: ROWS * (SPAN + 1)].view(ROWS, SPAN + 1)
     return {
         "run": trained.run.id,
@@ -31,10 +33,22 @@ def through_time_answer(trained: TrainedNet, _question: dict[str, Any]) -> dict[
         "rows": ROWS,
         "curves": [
             {"name": f"{name}, {when}", "log10": [round(value, 3) for value in curve.tolist()]}
-            for when, each in (("trained", task), ("untrained", untrained))
+            for when, each in (("trained", task), *_untrained(trained, task.recurrent.cell))
             for name, curve in curves_of(each, ids).items()
         ],
     }
+
+
+def _untrained(trained: TrainedNet, cell: str) -> Iterator[tuple[str, CharacterModel]]:
+    """The net before its first step; an LSTM with its forget gates at 0, at 1, and at the run's own bias."""
+    config = trained.config
+    settings = with_defaults(config.settings, config.project)
+    has_forget_gate = cell == "lstm" and settings["forget_gate"]
+    for bias in sorted({*BIASES, float(settings["forget_bias"])}) if has_forget_gate else (None,):
+        made = config if bias is None else replace(config, settings={**config.settings, "forget_bias": bias})
+        task = prepare(made, trained.run.modules, DataStore(), place("cpu", 0, {})).task
+        assert isinstance(task, CharacterModel)
+        yield "untrained" if bias is None else f"untrained, bias {bias:g}", task
 
 
 def curves_of(task: CharacterModel, ids: Int[Tensor, "B S"]) -> dict[str, Float[Tensor, " T"]]:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Int
-from torch import Tensor, nn
+from torch import Tensor
+from torch.nn.functional import cross_entropy
 
 from models.char_model import CharModel
 from models.datasets.text import TextDataset
@@ -14,9 +15,10 @@ from models.placement import Placement
 from models.precision import autocast, resolved_precision
 from models.recurrent_assembly import Recurrent
 from models.recurrent_parts import RecurrentParts
+from models.tasks.given_by_parts import EVERY, loss_of, refuse_a_look_ahead, state_of, windows_of
 from models.tasks.recipe_steps import RecipeSteps
 from models.tasks.recurrent_recipe import adam, clipped_update
-from models.tasks.task_errors import NetMisbehaves, SettingsUnfit
+from models.tasks.task_errors import SettingsUnfit
 from models.twins import EXAMPLES
 
 EVALUATION_ROWS, EVALUATION_LENGTH = 32, 512
@@ -64,7 +66,7 @@ class CharacterModel(RecipeSteps):
             self.model, self.optimizer, settings, self.precision, placement, parts["clip_grad_norm"]
         )
         self.carried: Any = None
-        self._epoch, self._windows = -1, []
+        self._epoch, self._windows, self._losses = -1, [], 0
 
     @property
     def examples_per_step(self) -> int:
@@ -87,13 +89,9 @@ class CharacterModel(RecipeSteps):
         self.model.train()
         with autocast(self.precision, self.placement.device):
             logits, state = self.model(batch.ids, self.carried)  # (B, T, V)
-        self.carried = _detached(state)  # torch's fused layers hand on the graph of all batches before
-        loss = self.parts["nll"](logits.float(), batch.targets)
-        if not isinstance(loss, Tensor) or loss.ndim:
-            raise NetMisbehaves(
-                "nll gives no single number.", "rnn/char_lm", "check it: phase3-tutor check rnn/char_lm"
-            )
-        return loss, {}
+        self.carried = state_of(state)  # torch's fused layers hand on the graph of all batches before
+        self._losses += 1
+        return loss_of(self.parts["nll"], logits.float(), batch.targets, self._losses % EVERY == 1), {}
 
     def finish(self) -> None:
         """The run ends with its last weights."""
@@ -128,11 +126,13 @@ class CharacterModel(RecipeSteps):
         text = ids[: rows * width + 1].to(self.placement.device)
         x = self.placement.share(text[:-1].view(rows, width))
         y = self.placement.share(text[1:].view(rows, width))
+        if self.twins is None and len(x):  # torch's own layers do not
+            refuse_a_look_ahead(self.model, x[:, :EVALUATION_LENGTH], len(self.dataset.symbols))
         total, state = 0.0, None
         for start in range(0, width if len(x) else 0, EVALUATION_LENGTH):
             part = slice(start, start + EVALUATION_LENGTH)
             logits, state = self.model(x[:, part], state)
-            total += float(nn.functional.cross_entropy(logits.flatten(0, 1), y[:, part].flatten(), reduction="sum"))
+            total += float(cross_entropy(logits.flatten(0, 1), y[:, part].flatten(), reduction="sum"))
         self.model.train()
         (total,) = self.placement.total([total])
         nats = total / (rows * width)
@@ -172,15 +172,7 @@ class CharacterModel(RecipeSteps):
         late = int(torch.randint(self.settings["length"], (), generator=generator))
         size, length = self.settings["batch_size"], self.settings["length"]
         ids = self.dataset.train_ids[late : late + self.steps_per_epoch * size * length + 1]
-        windows = [Windows(*pair) for pair in self.parts["batches"](ids, size, length)]
-        if len(windows) != self.steps_per_epoch:
-            thing = f"batches cuts {len(windows)} windows out of a text that holds {self.steps_per_epoch}."
-            raise NetMisbehaves(thing, "rnn/char_lm", "check it: phase3-tutor check rnn/char_lm")
-        return windows
-
-
-def _detached(state: Any) -> Any:
-    return state.detach() if isinstance(state, Tensor) else tuple(_detached(part) for part in state)
+        return [Windows(*pair) for pair in windows_of(self.parts["batches"], ids, size, length)]
 
 
 def _moved(state: Any, device: torch.device) -> Any:

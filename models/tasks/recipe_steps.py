@@ -25,6 +25,10 @@ class RecipeSteps:
         """The means of these values over all processes."""
         return self.placement.mean(values)
 
+    def check_before_training(self) -> dict[str, float]:
+        """Nothing is asked of the whole net, unless a task says so."""
+        return {}
+
     def learning_rate(self, step: int) -> float:
         """The rate of the step after `step` finished ones."""
         schedule = SCHEDULES[self.settings["schedule"]]

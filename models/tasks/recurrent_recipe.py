@@ -1,12 +1,14 @@
 """How recurrent nets are trained: Adam, and the learner's clipping between backward and the step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 from typing import Any
 
 import torch
 from torch import nn
 
 from models.placement import Placement
+from models.tasks.given_by_parts import EVERY, clipped_by
 from models.weight_update import WeightUpdate
 
 
@@ -30,5 +32,9 @@ def clipped_update(
 ) -> WeightUpdate:
     """Updates whose gradients the learner's clip_grad_norm has brought down to `clip`; 0 leaves them as they come."""
     limit = settings["clip"]
-    clip = (lambda parameters: clip_grad_norm(parameters, limit)) if limit else None
-    return WeightUpdate(model, optimizer, precision, 0.0, placement, clip)
+    calls = count()
+
+    def clip(parameters: Iterable[nn.Parameter]) -> None:
+        clipped_by(clip_grad_norm, list(parameters), limit, next(calls) % EVERY == 0)
+
+    return WeightUpdate(model, optimizer, precision, 0.0, placement, clip if limit else None)

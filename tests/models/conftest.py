@@ -4,16 +4,19 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
+from models import trainer
 from models.checkpoint import load_checkpoint
 from models.presets import part_ids, settings_for
 from models.run_config import Part, RunConfig
 from models.run_directory import RunDirectory
+from models.stop_signals import StopSignals
 
 ROOT = Path(__file__).resolve().parents[2]
 # exercise -> the learner's file, its symbol, the reference's file
@@ -24,6 +27,9 @@ SOURCES = {
     "cnn/resnet": ("cnn/resnet.py", "ResNet", "resnet.py"),
 }
 TINY = {"num_blocks": "1", "iterations": "12", "epochs": "0", "batch_size": "16"}
+SPEECH = (
+    "KING LEAR:\nBlow, winds, and crack your cheeks! rage! blow!\nYou cataracts and hurricanoes, spout\n\nFOOL:\nO!\n\n"
+)
 MakeRun = Callable[..., RunDirectory]
 
 
@@ -73,6 +79,26 @@ def _part(exercise_id: str, references: tuple[str, ...]) -> Part:
     if exercise_id in references:
         return Part(exercise_id, "reference", file, symbol, "", "not passed yet")
     return Part(exercise_id, "learner", file, symbol, "f" * 8)
+
+
+@pytest.fixture
+def small_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of data with a small text in the place of tiny Shakespeare."""
+    folder = tmp_path / "data" / "shakespeare"
+    folder.mkdir(parents=True)
+    (folder / "input.txt").write_text((SPEECH * 1000)[:101_000])
+    monkeypatch.setenv("PHASE3_DATA", str(folder.parent))
+
+
+@pytest.fixture
+def train_here(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[RunDirectory], int]]:
+    """Train a run in this process, and put back what that changes."""
+    monkeypatch.setattr(StopSignals, "install", lambda _: None)
+    monkeypatch.setattr(trainer, "_stand_back", lambda: None)
+    threads, before = torch.get_num_threads(), list(sys.meta_path)
+    yield lambda run: trainer.main([str(run.path)])
+    torch.set_num_threads(threads)
+    sys.meta_path[:] = before
 
 
 @pytest.fixture

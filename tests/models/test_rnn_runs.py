@@ -2,7 +2,6 @@
 
 import json
 import math
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
-from models import trainer
 from models.ablations import ablated_settings
 from models.data_store import DataStore
 from models.lab import Lab
@@ -24,36 +22,13 @@ from models.probes.saliency_answer import saliency
 from models.rnn_presets import LONG_RANGE
 from models.run_config import Part, RunConfig
 from models.run_directory import RunDirectory
-from models.stop_signals import StopSignals
 from models.tasks.from_config import prepare
 from models.trained_net import load_trained_net
-from tests.models.conftest import saved_state
+from tests.models.conftest import SPEECH, saved_state
 from tests.models.test_trainer import same_bits, wait_for
 
 SMALL = {"hidden": "12", "length": "20", "batch_size": "16", "iterations": "16"}
-SPEECH = (
-    "KING LEAR:\nBlow, winds, and crack your cheeks! rage! blow!\nYou cataracts and hurricanoes, spout\n\nFOOL:\nO!\n\n"
-)
-
-
-@pytest.fixture(autouse=True)
-def _data(tmp_path, monkeypatch):
-    """A folder of data with a small text in the place of tiny Shakespeare."""
-    folder = tmp_path / "data" / "shakespeare"
-    folder.mkdir(parents=True)
-    (folder / "input.txt").write_text((SPEECH * 1000)[:101_000])
-    monkeypatch.setenv("PHASE3_DATA", str(folder.parent))
-
-
-@pytest.fixture
-def train_here(monkeypatch):
-    """Train a run in this process, and put back what that changes."""
-    monkeypatch.setattr(StopSignals, "install", lambda _: None)
-    monkeypatch.setattr(trainer, "_stand_back", lambda: None)
-    threads, before = torch.get_num_threads(), list(sys.meta_path)
-    yield lambda run: trainer.main([str(run.path)])
-    torch.set_num_threads(threads)
-    sys.meta_path[:] = before
+pytestmark = pytest.mark.usefixtures("small_text")
 
 
 def described(preset: str = "full", twin: bool = True, seed: int = 3, **changes: str) -> RunConfig:
@@ -225,7 +200,34 @@ def test_every_picture_of_a_run_has_its_numbers(cell, trained):
     assert said["probability"] == max(each["probability"] for each in said["guesses"])
     curves = asked(run, "through_time")["curves"]
     assert {each["log10"][-1] for each in curves} == {0.0}
-    assert len(curves) == (6 if cell == "lstm" else 2)
+    assert len(curves) == (9 if cell == "lstm" else 2)
+
+
+def test_gradients_of_untrained_cells_are_those_of_both_forget_biases_and_of_the_runs_own(trained):
+    run = trained(forget_bias="3")
+    found = {each["name"]: each["log10"] for each in asked(run, "through_time")["curves"]}
+    ten_back = [found[f"c, untrained, bias {bias}"][-11] for bias in (0, 1, 3)]
+    assert ten_back == sorted(ten_back)
+    assert ten_back[0] == pytest.approx(10 * math.log10(0.5), abs=0.8)
+    assert ten_back[2] == pytest.approx(10 * math.log10(1 / (1 + math.exp(-3))), abs=0.8)
+    without = trained(name="rnn-full-002", forget_gate="false")
+    assert {each["name"] for each in asked(without, "through_time")["curves"]} == {
+        f"{state}, {when}" for state in ("h", "c", "h and c") for when in ("trained", "untrained")
+    }
+
+
+def test_one_unit_is_seen_by_all_its_gates_as_the_page_of_units_has_them(trained):
+    run = trained()
+    one = asked(run, "gates", text="Blow, winds", unit=5)
+    assert list(one["rows"]) == list("ifgoch")
+    for gate in "fc":
+        page = asked(run, "gates", text="Blow, winds", gate=gate)
+        assert one["rows"][gate] == page["values"][page["units"].index(5)]
+    assert list(asked(run, "gates", unit=5, gate="o")["rows"]) == ["o"]
+    assert asked(run, "gates", unit=5, sort=True)["order"] == asked(run, "gates", sort=True)["units"]
+    assert set(one["saturation"]) == set("ifo")
+    assert one["saturation"] != asked(run, "gates", unit=6)["saturation"]
+    assert "from 0 to 11" in asked(run, "gates", unit=12)["next"]
 
 
 def test_what_a_picture_cannot_be_asked_is_told_with_what_can(trained):

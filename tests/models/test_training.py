@@ -19,7 +19,11 @@ class Line:
         self.model = nn.Linear(1, 1)
         self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.1)
         self.total_steps, self.poison, self.twin = total_steps, poison, twin
+        self.asked_first: dict[str, float] = {}
         self.drawn, self.verified, self.looked_at, self.finished = 0, [], [], False
+
+    def check_before_training(self):
+        return self.asked_first
 
     def next_batch(self, step):
         self.drawn += 1
@@ -102,3 +106,16 @@ def test_without_twins_no_line_speaks_of_them():
 def test_what_the_task_raises_comes_out_of_the_loop():
     with pytest.raises(ZeroDivisionError):
         next(train(Line(twin=lambda: {"cnn/conv2d": 1 / 0})))
+
+
+def test_what_must_hold_of_the_whole_net_is_asked_once_before_the_first_step():
+    line = Line()
+    line.asked_first = {"change": 0.0}
+    first, second, *_ = train(line)
+    assert (first.measured[0].step, first.measured[0].kind, first.measured[0].values) == (
+        0,
+        "causality",
+        {"change": 0.0},
+    )
+    assert all(each.kind != "causality" for each in second.measured)
+    assert all(each.kind != "causality" for step in train(line, finished_steps=1) for each in step.measured)

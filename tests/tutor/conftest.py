@@ -1,19 +1,22 @@
 """A learner at the command line: a workspace of their own, verbs in this process, and a judge that costs nothing."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 import pytest
 
-from lessons.catalog import curriculum, exercises_by_id
+from lessons import catalog
+from lessons.catalog import curriculum, exercises_by_id, lessons_by_id
 from lessons.checking.verdict import Verdict
 from lessons.fingerprint import is_untouched
 from lessons.solutions import solution_source
 from models.presets import settings_for
 from models.runs import Part, RunConfig, RunDirectory, RunStatus
 from tutor.workspace import Workspace, init_workspace
+
+TO_COME = ["noise", "denoise"]
 
 
 class Ran(NamedTuple):
@@ -50,6 +53,24 @@ def run_verb(capfd: pytest.CaptureFixture[str]) -> RunVerb:
         return Ran(code, said.out, said.err)
 
     return run
+
+
+@pytest.fixture
+def to_come(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The course with one more unit, of whose exercises this version has none; its id."""
+    load = catalog.tomllib.load
+
+    def with_one_more(file: Any) -> dict[str, Any]:
+        found = load(file)
+        unit = {"id": "diffusion", "title": "Diffusion", "weeks": "19-20", "goal": "", "exercises": TO_COME}
+        return {**found, "unit": [*found["unit"], unit]} if "unit" in found else found
+
+    monkeypatch.setattr(catalog.tomllib, "load", with_one_more)
+    for cached in (curriculum, exercises_by_id, lessons_by_id):
+        cached.cache_clear()
+    yield "diffusion"
+    for cached in (curriculum, exercises_by_id, lessons_by_id):
+        cached.cache_clear()
 
 
 @pytest.fixture

@@ -52,12 +52,12 @@ def test_the_exit_code_tells_the_worst_and_1_beats_3(judge, run_verb, statuses, 
 @pytest.mark.usefixtures("workspace")
 def test_2_beats_1_and_nothing_is_checked(judge, run_verb):
     settle(judge, conv2d="failed")
-    ran = run_verb("check", "cnn/conv2d", "cnn/nosuch", "transformer/masks", "--json")
+    ran = run_verb("check", "cnn/conv2d", "cnn/nosuch", "diffusion/noise", "--json")
     assert (ran.code, ran.out, judge.asked) == (2, "", [])
 
 
-@pytest.mark.parametrize("target", ["transformer/masks", "transformer"])
-@pytest.mark.usefixtures("workspace", "judge")
+@pytest.mark.parametrize("target", ["diffusion/noise", "diffusion"])
+@pytest.mark.usefixtures("workspace", "judge", "to_come")
 def test_an_exercise_that_is_to_come_is_not_the_learner_s_failure(run_verb, target):
     ran = run_verb("check", target, "--json")
     answer = json.loads(ran.out)
@@ -67,9 +67,9 @@ def test_an_exercise_that_is_to_come_is_not_the_learner_s_failure(run_verb, targ
     assert run_verb("check", target).code == 3
 
 
-@pytest.mark.usefixtures("workspace", "judge")
+@pytest.mark.usefixtures("workspace", "judge", "to_come")
 def test_a_failure_beside_an_exercise_to_come_is_a_failure(run_verb):
-    assert run_verb("check", "cnn/conv2d", "transformer/masks").code == 1
+    assert run_verb("check", "cnn/conv2d", "diffusion/noise").code == 1
 
 
 @pytest.mark.usefixtures("workspace", "judge")
@@ -79,7 +79,12 @@ def test_json_is_one_object_on_stdout_and_nothing_else(solve, run_verb):
     answer = json.loads(ran.out)
 
     assert set(answer) == KEYS
-    assert [row["id"] for row in answer["results"]] == [*exercises_by_id(), "project/cnn", "project/rnn"]
+    assert [row["id"] for row in answer["results"]] == [
+        *exercises_by_id(),
+        "project/cnn",
+        "project/rnn",
+        "project/transformer",
+    ]
     assert ran.err == ""
     assert (ran.code, answer["passed"]) == (1, False), "no run has finished"
 

@@ -38,10 +38,9 @@ def test_a_unit_is_its_exercises_without_the_project():
     assert targeted(["cnn"]).projects == ()
 
 
-def test_a_unit_that_is_to_come_is_its_exercises_to_come():
-    unit = next(unit for unit in curriculum().units if unit.id == "transformer")
-    assert targeted(["transformer"]).exercises == ()
-    assert targeted(["transformer"]).coming == unit.coming
+def test_a_unit_that_is_to_come_is_its_exercises_to_come(to_come):
+    assert targeted([to_come]).exercises == ()
+    assert targeted([to_come]).coming == ("diffusion/noise", "diffusion/denoise")
 
 
 def test_a_target_named_twice_is_checked_once_in_the_order_given():
@@ -58,7 +57,7 @@ def test_a_project_is_named_with_its_word():
     ("words", "thing", "next_step"),
     [
         (["cnn/conv3d"], 'No exercise is called "cnn/conv3d".', "try cnn/conv2d"),
-        (["transformer/masks", "cnn/conv3d"], 'No exercise is called "cnn/conv3d".', "try cnn/conv2d"),
+        (["cnn/resnet", "cnn/conv3d"], 'No exercise is called "cnn/conv3d".', "try cnn/conv2d"),
         (["cnm"], 'Nothing to check is called "cnm".', "phase3-tutor check cnn"),
         ([""], 'Nothing to check is called "".', "phase3-tutor check"),
         (["criteria", "crit"], 'Nothing to check is called "crit".', "phase3-tutor check criteria"),
@@ -129,10 +128,11 @@ def test_a_judge_that_cannot_answer_for_one_exercise_answers_for_the_others(work
     assert unanswered.message == "The judge process ended: no torch. Next: try again."
 
 
+@pytest.mark.usefixtures("to_come")
 def test_an_exercise_to_come_is_unverifiable_and_leaves_no_row(workspace, judge):
-    verdicts, _ = check(workspace, "transformer/masks")
+    verdicts, _ = check(workspace, "diffusion/noise")
 
-    assert [(verdict.id, verdict.status) for verdict in verdicts] == [("transformer/masks", "unverifiable")]
+    assert [(verdict.id, verdict.status) for verdict in verdicts] == [("diffusion/noise", "unverifiable")]
     assert judge.asked == []
     assert EvidenceStore(workspace.record_folder).verdicts() == {}
 

@@ -4,7 +4,7 @@ import json
 
 from lessons.catalog import curriculum
 from lessons.checking.verdict import Verdict
-from models.presets import part_ids
+from models.presets import PRESETS, part_ids
 from progress.evidence import EvidenceStore
 from tutor.contract import check_object, status_object
 from tutor.recording import (
@@ -132,7 +132,8 @@ def test_a_run_of_the_reference_s_code_is_no_best_run(workspace, make_run):
     assert status_object(standing_of(workspace))["projects"][0]["best_run"] is None
 
 
-def test_a_project_of_a_later_version_is_coming(workspace):
+def test_a_project_of_a_later_version_is_coming(workspace, monkeypatch):
+    monkeypatch.delitem(PRESETS, "transformer")
     assert status_object(standing_of(workspace))["projects"][2] == {
         "id": "transformer",
         "quick": "coming",

@@ -27,6 +27,12 @@ def test_the_three_projects_are_asked_for_and_the_built_one_by_its_quick_bar_alo
     assert built.available
     assert built.bars == {QUICK: Bar("held_out_accuracy", PRESETS["cnn"][QUICK].bar)}
     assert built.parts == part_ids("cnn")
+    assert project("transformer").bars == {QUICK: Bar("held_out_exact", 0.99)}
+    assert project("transformer").parts == part_ids("transformer")
+
+
+def test_a_project_that_is_not_built_yet_is_asked_for_all_the_same(monkeypatch):
+    monkeypatch.delitem(PRESETS, "transformer")
     assert not project("transformer").available
 
 

@@ -8,14 +8,17 @@ from models.data_store import DataMissing, DataStore, NoSuchData
 
 def test_the_digits_are_here_and_cifar10_names_the_commands_that_get_it(run_verb):
     ran = run_verb("data")
-    digits, cifar10, plays, shakespeare = ran.out.splitlines()
+    digits, cifar10, plays, shakespeare, numbers, multi30k = ran.out.splitlines()
     assert (ran.code, ran.err) == (0, "")
-    assert digits.startswith("digits    here")
-    assert cifar10.startswith("cifar10   not here")
+    assert digits.startswith("digits       here")
+    assert cifar10.startswith("cifar10      not here")
     assert "phase3-tutor data import cifar10 PATH" in cifar10
-    assert plays.startswith("plays     here")
-    assert shakespeare.startswith("shakespeare not here")
+    assert plays.startswith("plays        here")
+    assert shakespeare.startswith("shakespeare  not here")
     assert "phase3-tutor data import shakespeare PATH" in shakespeare
+    assert numbers.startswith("number-words here      numbers in English, German and French words, by num2words")
+    assert multi30k.startswith("multi30k     not here")
+    assert "phase3-tutor data import multi30k FOLDER" in multi30k
     assert run_verb("data", "list").out == ran.out
 
 
@@ -66,7 +69,7 @@ def test_a_text_file_is_imported_told_of_and_verified(run_verb, tmp_path: Path):
     assert (ran.code, ran.err) == (0, "")
     assert "not tiny Shakespeare" in ran.out
     assert "phase3-tutor train rnn --preset full" in ran.out
-    assert "shakespeare here" in run_verb("data").out
+    assert "shakespeare  here" in run_verb("data").out
     assert run_verb("data", "verify", "shakespeare").code == 0
     (tmp_path / "data" / "shakespeare" / "input.txt").write_text("changed", encoding="utf-8")
     ran = run_verb("data", "verify", "shakespeare")
@@ -88,3 +91,64 @@ def test_the_plays_are_verified_and_need_no_import(run_verb, tmp_path: Path):
     assert (ran.code, ran.err) == (0, "")
     assert "38 plays of Shakespeare" in ran.out
     assert "comes with the tutor; there is nothing to import" in run_verb("data", "import", "plays", tmp_path).err
+
+
+def test_the_number_words_are_verified_and_need_no_import(run_verb, tmp_path: Path):
+    ran = run_verb("data", "verify", "number-words")
+    assert (ran.code, ran.err) == (0, "")
+    assert "by num2words" in ran.out
+    refusal = run_verb("data", "import", "number-words", tmp_path).err
+    assert "number-words comes with the tutor; there is nothing to import" in refusal
+
+
+def _pairs_in(folder: Path, *sides: str) -> Path:
+    folder.mkdir()
+    for name, count in (("train", 40), ("val", 3), ("test_2016_flickr", 2)):
+        for side in sides:
+            lines = "".join(f"Line {number} in {side}.\n" for number in range(count))
+            (folder / f"{name}.{side}").write_text(lines, encoding="utf-8")
+    return folder
+
+
+def test_pairs_are_imported_told_of_and_verified(run_verb, tmp_path: Path):
+    ran = run_verb("data", "import", "multi30k", _pairs_in(tmp_path / "pairs", "en", "de"))
+    assert (ran.code, ran.err) == (0, "")
+    assert "pairs of your own, English, German, not the known Multi30k: 40 / 3 / 2 pairs" in ran.out
+    assert "phase3-tutor train transformer --preset full" in ran.out
+    assert "multi30k     here      pairs of your own" in run_verb("data").out
+    rows = {row["name"]: row for row in json.loads(run_verb("data", "list", "--json").out)["data"]}
+    assert rows["multi30k"]["examples"] == {"train": 40, "validation": 3, "held_out": 2}
+    assert rows["multi30k"]["comparable"] is False
+    assert run_verb("data", "verify", "multi30k").code == 0
+    (tmp_path / "data" / "multi30k" / "val.de.gz").write_bytes(b"changed")
+    ran = run_verb("data", "verify", "multi30k")
+    assert ran.code == 2
+    assert "val.de.gz cannot be read" in ran.err
+    assert "next:" in ran.err
+
+
+def test_a_folder_without_pairs_and_a_side_that_is_too_short_are_refused_in_words(run_verb, tmp_path: Path):
+    english = run_verb("data", "import", "multi30k", _pairs_in(tmp_path / "english", "en"))
+    assert english.code == 2
+    assert "train.de, val.de and test_2016_flickr.de are missing" in english.err
+    folder = _pairs_in(tmp_path / "pairs", "en", "de")
+    (folder / "val.de").write_text("one line\n", encoding="utf-8")
+    short = run_verb("data", "import", "multi30k", folder)
+    assert short.code == 2
+    assert "val.en has 3 lines and val.de 1" in short.err
+    assert "Traceback" not in english.err + short.err
+    assert not (tmp_path / "data" / "multi30k").exists()
+
+
+def test_multi30k_is_imported_and_never_downloaded(run_verb):
+    ran = run_verb("data", "get", "multi30k")
+    assert ran.code == 2
+    assert "multi30k is not downloaded" in ran.err
+    assert "phase3-tutor data import multi30k FOLDER" in ran.err
+
+
+def test_the_list_is_plain_text_with_sizes_that_are_not_nothing(run_verb):
+    out = run_verb("data", "list").out
+    assert "\x1b" not in out
+    assert "0.0 MB" not in out
+    assert all(line[13:22].strip() in ("here", "not here") for line in out.splitlines())

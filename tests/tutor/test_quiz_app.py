@@ -86,11 +86,12 @@ async def test_without_a_workspace_questions_are_asked_and_nothing_is_made(tmp_p
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.usefixtures("to_come")
 async def test_what_has_no_questions_is_told(app):
     async with app.run_test(size=(80, 24)) as pilot:
-        app.go_to("quiz:transformer")
+        app.go_to("quiz:diffusion")
         await settle(pilot, lambda: len(app._notifications))
-        assert [notice.message for notice in app._notifications] == ["There are no questions on transformer yet."]
+        assert [notice.message for notice in app._notifications] == ["There are no questions on diffusion yet."]
 
 
 async def test_the_answer_given_before_a_lesson_is_found_again(app):

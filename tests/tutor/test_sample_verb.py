@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from models.coherence_facts import keep_coherence
+
 SAID = {
     "run": "rnn-quick-001",
     "step": 9,
@@ -61,6 +63,25 @@ def test_coherence_is_asked_for_and_drawn(run_verb, asked):
     ran = run_verb("sample", "last", "--coherence")
     assert asked[0]["ask"] == "coherence"
     assert "Coherent by all five." in ran.out
+
+
+def test_what_is_kept_with_the_run_is_shown_without_asking_a_net_and_only_where_nothing_else_is_asked(
+    make_run, run_verb, asked
+):
+    run = make_run("rnn-quick-002", project="rnn", held_out=1.7)
+    names = ("words", "speakers", "names", "line", "copied")
+    measures = [{**MEASURE, "name": name} for name in names]
+    facts = {**COHERENT, "run": run.id, "step": 180, "ngram_nats": 1.769, "measures": measures, "text": "FOOL:\nO!"}
+    keep_coherence(run, facts)
+    for ran in (run_verb("sample", run.id, "--coherence"), run_verb("show", "coherence", run.id)):
+        assert "FOOL:" in ran.out
+    card = run_verb("runs", "show", run.id).out
+    assert "says     ✓ words 93.0%" in card
+    assert "4-gram   held out 1.769 nats" in card
+    assert card.rstrip().endswith("FOOL:\nO!")
+    assert asked == []
+    assert "KING:" in run_verb("sample", run.id, "--coherence", "--seed", "1").out
+    assert len(asked) == 1
 
 
 def test_a_picture_of_another_project_is_refused_with_those_that_there_are(run_verb, asked):

@@ -18,6 +18,11 @@ def visible(symbol: str, charset: Charset = UNICODE) -> str:
     return shown if charset.unicode or shown.isascii() else "?"
 
 
+def named(symbol: str, charset: Charset = UNICODE) -> str:
+    """The same within a sentence, where a space would not be seen."""
+    return "space" if symbol == " " else visible(symbol, charset)
+
+
 def draw_text(text: str, charset: Charset = UNICODE) -> str:
     """The text in one row, a cell for each character."""
     return "".join(visible(symbol, charset) for symbol in text)

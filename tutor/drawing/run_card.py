@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.metric import ACCURACY, examples_of, metric_of
+from models.metric import ACCURACY, BLEU, EXACT, examples_of, metric_of
 from models.presets import FUSED_PARTS
 from models.runs import Part, RunConfig, RunStatus
 from tutor.drawing.charset import UNICODE, Charset
@@ -31,18 +31,27 @@ class Numbers:
     best_held_out_loss: tuple[int, float] | None = None
     train_accuracy: float | None = None
     held_out_accuracy: float | None = None
+    held_out_exact: float | None = None
+    held_out_bleu: float | None = None
     lr: float | None = None
     judged: str = "held out"  # or "validation", while the held-out images stay unseen
 
 
 def draw_run_card(
-    config: RunConfig, status: RunStatus, numbers: Numbers, width: int, now: float, charset: Charset = UNICODE
+    config: RunConfig,
+    status: RunStatus,
+    numbers: Numbers,
+    width: int,
+    now: float,
+    charset: Charset = UNICODE,
+    speech: Sequence[Row] = (),
 ) -> list[Row]:
-    """Heading, progress, numbers, parts and, where the trainer said something, its words."""
+    """Heading, progress, numbers, rows on its `speech`, parts and, where the trainer said something, its words."""
     rows = [
         draw_run_heading(config, status, width, charset),
         draw_progress(status, width, now, charset, examples_of(config.settings)),
         *draw_numbers(numbers, config, width),
+        *speech,
         *draw_ways(config, status, width),
         *draw_ablations(config, width),
         *draw_sealed(config, width),
@@ -98,6 +107,11 @@ def draw_numbers(numbers: Numbers, config: RunConfig, width: int) -> list[Row]:
         best = f"best {number(value)} at {step}"
     loss = number(numbers.train_loss), number(numbers.held_out_loss), best
     metric = metric_of(config.settings)
+    if metric in (EXACT, BLEU):
+        found = numbers.held_out_exact if metric is EXACT else numbers.held_out_bleu
+        said = "-", metric.text(found), f"to reach {metric.text(goal)}"
+        rows = (("loss", loss), ("exact" if metric is EXACT else "BLEU", said))
+        return [_numbers_row(name, values, numbers.judged, width) for name, values in rows]
     if metric is not ACCURACY:
         bits = _in_bits(numbers.train_loss), _in_bits(numbers.held_out_loss), f"to reach {metric.text(goal)} nats"
         rows = (("nats", loss), ("bits", bits))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.metric import ACCURACY, metric_of
+from models.metric import ACCURACY, BLEU, EXACT, metric_of
 from models.metrics import RunCurves, Series
 from models.runs import RunConfig
 from tutor.drawing.axis import axis_end
@@ -28,14 +28,17 @@ def numbers_of(curves: RunCurves) -> Numbers:
         best_held_out_loss=series[f"{judged} loss"].best("min"),
         train_accuracy=series["train accuracy"].last,
         held_out_accuracy=series[f"{judged} accuracy"].last,
+        held_out_exact=series[f"{judged} exact"].last,
+        held_out_bleu=series[f"{judged} BLEU"].last,
         lr=series["lr"].last,
         judged=judged.replace("-", " "),
     )
 
 
 def measures_of(config: RunConfig) -> tuple[str, ...]:
-    """What a run's curves are of: the loss, and the accuracy where it is judged by one."""
-    return ("loss", "accuracy") if metric_of(config.settings) is ACCURACY else ("loss",)
+    """What a run's curves are of: the loss, and what it is judged by where that is something else."""
+    judged_by = {ACCURACY: "accuracy", EXACT: "exact", BLEU: "BLEU"}.get(metric_of(config.settings))
+    return ("loss", judged_by) if judged_by else ("loss",)
 
 
 def line_of(series: Series, label: str, as_marks: bool = False) -> Line:
@@ -73,7 +76,8 @@ def draw_run_curves(
 
 def _lines(curves: RunCurves, name: str) -> list[Line]:
     """The training batches as a line, the images that were kept from training as marks on it."""
-    lines = [line_of(curves.series[f"train {name}"], "train")]
+    trained = curves.series.get(f"train {name}")  # of translations only the loss is known while they are learned
+    lines = [line_of(trained, "train")] if trained else []
     for judged in ("validation", "held-out"):
         series = curves.series[f"{judged} {name}"]
         if judged == "held-out" or series.last is not None:

@@ -8,15 +8,20 @@ from tutor.drawing.curve import Line, draw_curve_rows
 from tutor.drawing.rows import FAINT, STRONG, Row, fit, wrap
 
 _HEIGHT = 12
+_BOTH = "h and c, trained"
 
 
 def draw_through_time(answer: Mapping[str, Any], width: int, charset: Charset = UNICODE) -> list[Row]:
-    """The curves of the trained and of the untrained net, and where each has lost nine tenths."""
-    curves, span = answer["curves"], len(answer["curves"][0]["log10"])
-    # The four that are told apart by their lines; h alone is in the table.
-    shown = [each for each in curves if answer["cell"] != "lstm" or not each["name"].startswith("h,")]
+    """The curves of the trained and of untrained nets, and where each has lost nine tenths."""
+    curves, span, is_lstm = answer["curves"], len(answer["curves"][0]["log10"]), answer["cell"] == "lstm"
+    # As many as can be told apart by their lines; the others are in the table.
+    shown = [each for each in curves if not is_lstm or each["name"].startswith("c,") or each["name"] == _BOTH]
     lines = [
-        Line(_short(each["name"]), [(float(t), value) for t, value in enumerate(each["log10"], 1)]) for each in shown
+        Line(
+            _short(each["name"]).replace("untrained bias", "bias"),
+            [(float(t), value) for t, value in enumerate(each["log10"], 1)],
+        )
+        for each in shown
     ]
     rows: list[Row] = [[(f"log10 of |dL/ds(t)| / |dL/ds(T)| against t, T = {span}", STRONG)]]
     rows += draw_curve_rows(lines, width, _HEIGHT, charset, last_step=span)
@@ -26,16 +31,20 @@ def draw_through_time(answer: Mapping[str, Any], width: int, charset: Charset = 
         values = each["log10"]
         back = [values[-1 - steps] if steps < span else None for steps in (10, 50, span - 1)]
         numbers = " ".join(f"{'-' if value is None else f'10^{value:.1f}':>8}" for value in back)
-        rows.append([(f"{each['name']:<20}", STRONG), (f" {numbers} {_a_tenth_after(values):>9}", "")])
+        rows.append([(f"{_short(each['name']):<20}", STRONG), (f" {numbers} {_a_tenth_after(values):>9}", "")])
     words = (
         f"Loss of the last character alone, mean over {answer['rows']} held-out passages; the last layer's states. "
         "A tenth: how many steps back less than a tenth arrives."
     )
+    if any(each["name"].endswith("bias 0") for each in curves):
+        words += (
+            " Untrained at forget bias 0 every f is near 0.5: by way of c alone 0.5^k arrives, the rest by way of h."
+        )
     return [fit(row, width, charset.cut) for row in [*rows, *wrap(words, width, FAINT)]]
 
 
 def _short(name: str) -> str:
-    """Four of them stand side by side in 60 columns."""
+    """As wide as the table's first column, and four of them side by side in 60 columns without what all have."""
     return name.replace("h and c", "h,c").replace(", ", " ")
 
 

@@ -9,7 +9,7 @@ from tutor.pictures.picture import Answer, Table, View
 
 
 class CellsPicture:
-    sentence = "the most selective units, by score, against chance"
+    sentence = "the units that tell most of the text"
     look_for = (
         "A score far beyond chance is a unit that has learned something of the text; then see whether its shades below "
         "turn where the feature begins and ends."

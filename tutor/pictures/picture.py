@@ -22,7 +22,7 @@ class View:
     layer: int = 0
     gate: str = ""  # a letter such as f; "": the one that says most
     sort: bool = False  # units by how much they tell of the text
-    unit: int = -1  # -1: the one that tells most
+    unit: int = -1  # -1: the one that tells most, or a page of them
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ _CLASSES = {
     "cells": ("CellsPicture", "rnn"),
     "saliency": ("SaliencyPicture", "rnn"),
     "through_time": ("ThroughTimePicture", "rnn"),
+    "coherence": ("CoherencePicture", "rnn"),
 }
 
 

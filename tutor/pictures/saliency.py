@@ -9,7 +9,7 @@ from tutor.pictures.picture import Answer, Table, View
 
 
 class SaliencyPicture:
-    sentence = "which characters before speak for the next one"
+    sentence = "which characters speak for the next one"
     look_for = (
         "How far back the shades reach: a say that ends after a few characters is a short memory, however long "
         "the text."

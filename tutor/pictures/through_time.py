@@ -9,7 +9,7 @@ from tutor.pictures.picture import Answer, Table, View
 
 
 class ThroughTimePicture:
-    sentence = "how much gradient arrives at each earlier step"
+    sentence = "how much gradient each earlier step gets"
     look_for = (
         "A straight line down is a constant factor a step. Training bends it: what the cell has learned to keep, "
         "it also learns through."

@@ -51,7 +51,7 @@ class PicturesScreen(Shell):
         return spread([("Pictures", STRONG), (f"   {printable_line(self.run_id)}", FAINT)], [], width, self.charset.cut)
 
     def hint_row(self, _width: int) -> Row:
-        return [("In a shell: phase3-tutor show KIND RUN, with --svg FILE and --csv FILE.", FAINT)]
+        return [("In a shell: phase3-tutor show KIND RUN --svg|--csv FILE", FAINT)]
 
     @on(Choices.Chosen)
     def _tell(self, message: Choices.Chosen) -> None:
@@ -67,13 +67,26 @@ class PicturesScreen(Shell):
 
 def choices_of(name: str, answer: Answer) -> list[Any]:
     """What can be chosen of a picture, as its answer has it."""
+    is_of_one = "order" in answer and "unit" in answer  # all gates of one unit
     if name == "sort":
         return [False, True]
     if name == "gate":
-        return list(answer.get("signals", ""))
+        return [] if is_of_one else list(answer.get("signals", ""))
     if name == "layer":
         return list(range(answer.get("layers", 1)))
+    if is_of_one:
+        return [answer["unit"], -1]
+    if "order" in answer:
+        return [-1, answer["units"][0]]
     return list(dict.fromkeys(each["unit"] for each in answer.get("found", ())))
+
+
+def turned(view: View, answer: Answer | None, name: str, by: int, page: int) -> View:
+    """The next or the one before of what there is to turn through: pages or images, or one unit after another."""
+    order = (answer or {}).get("order", ())
+    if view.unit in order:
+        return replace(view, unit=order[min(max(order.index(view.unit) + by, 0), len(order) - 1)])
+    return replace(view, **{name: max(getattr(view, name) + by * (1 if name == "image" else page), 0)})
 
 
 class PictureScreen(Shell):
@@ -152,11 +165,10 @@ class PictureScreen(Shell):
         name = self._turned_by
         if name is None or self._spinner:
             return
-        wanted = max(getattr(self.view, name) + by * (1 if name == "image" else self.picture.page), 0)
-        if wanted != getattr(self.view, name):
-            self._spinner = Spinner(f"asking for {name} {wanted}", self.charset)
-            self.repaint_frame()
-            self.post_message(self.ViewRequested(self.run_id, self.kind, replace(self.view, **{name: wanted})))
+        wanted = turned(self.view, self.answer, name, by, self.picture.page)
+        if wanted != self.view:
+            name = "unit" if wanted.unit != self.view.unit else name
+            self._ask(f"asking for {name} {getattr(wanted, name)}", wanted)
 
     def action_choose(self, name: str) -> None:
         """The next gate, layer, order or unit that this picture can be of."""
@@ -165,11 +177,16 @@ class PictureScreen(Shell):
         choice = choices_of(name, self.answer)
         now = getattr(self.view, name) if getattr(self.view, name) in choice else self.answer.get(name)
         wanted = choice[(choice.index(now) + 1) % len(choice)] if now in choice else choice[0]
-        self._spinner = Spinner(
-            "asking for another order" if name == "sort" else f"asking for {name} {wanted}", self.charset
-        )
+        view = replace(self.view, **{name: wanted})
+        if "order" in self.answer and name == "unit":
+            view = replace(view, gate="")  # of one unit every gate is shown
+        words = {"sort": "another order"}.get(name, "all units" if wanted == -1 else f"{name} {wanted}")
+        self._ask(f"asking for {words}", view)
+
+    def _ask(self, words: str, view: View) -> None:
+        self._spinner = Spinner(words, self.charset)
         self.repaint_frame()
-        self.post_message(self.ViewRequested(self.run_id, self.kind, replace(self.view, **{name: wanted})))
+        self.post_message(self.ViewRequested(self.run_id, self.kind, view))
 
     def action_scroll(self, rows: int) -> None:
         self.query_one("#picture", PictureWidget).scroll_relative(y=rows, animate=False)

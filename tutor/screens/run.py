@@ -10,10 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from models.coherence_facts import Speech, speech_of
 from models.metric import NATS, examples_of, metric_of
 from models.metrics import RunCurves
 from models.runs import RunConfig, RunDirectory, RunError, RunStatus
 from tutor.drawing.charset import UNICODE, Charset
+from tutor.drawing.coherence import draw_speech, draw_what_it_says
 from tutor.drawing.prediction import draw_sealed
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import BAD, FAINT, STRONG, WARN, Row, fit, wrap
@@ -25,6 +27,7 @@ from tutor.widgets.picture import Picture
 POLL_S = 0.5
 LONG_RUN_POLL_S = 1.0  # with more than ten minutes to go a run moves slowly: half the bytes on the line
 LONG_RUN_S = 600.0
+_LINES_SAID = 3
 
 
 class RunScreen(Shell):
@@ -91,6 +94,7 @@ class RunScreen(Shell):
         self.config: RunConfig | None = None
         self.status: RunStatus | None = None
         self.problem = ""
+        self.speech = Speech()
         self.log_scale, self.zoomed = False, ""  # "": all curves side by side
         self._reading = False
         self._next_look = 0.0
@@ -112,9 +116,9 @@ class RunScreen(Shell):
             return
         self._reading = True
         try:
-            before = self.status
+            before, speech_before = self.status, self.speech
             self._read_status()
-            changed = self.status != before
+            changed = self.status != before or self.speech != speech_before
             while self.curves.poll():
                 changed = True
                 if self.curves.caught_up:
@@ -133,6 +137,7 @@ class RunScreen(Shell):
             if self.config is None or self.config.total_steps == 0:
                 self.config = self.run.config()
             self.status, self.problem = status, ""
+            self.speech = speech_of(self.run, self.config, status, self.speech)
         except RunError as error:
             self.problem = printable_line(f"{error.thing} {error.next_step}")
 
@@ -230,7 +235,9 @@ class RunScreen(Shell):
         rows = [
             draw_progress(self.status, width, time.time(), self.charset, examples_of(self.config.settings)),
             *draw_numbers(numbers_of(self.curves), self.config, width),
+            *draw_speech(self.speech, width, self.charset)[: 1 if self.size.height < TALL else None],
             *draw_sealed(self.config, width)[: 1 if self.size.height < TALL else None],
             *([[span for row in parts for span in (*row, (" ", ""))]] if self.size.height < TALL else parts),
+            *draw_what_it_says(self.speech.facts, width, _LINES_SAID if self.size.height >= TALL else 0),
         ]
         return [fit(row, width, self.charset.cut) for row in rows]

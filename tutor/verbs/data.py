@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from models.data_store import Progress
 
 app = typer.Typer(help="List, get, import and verify data sets.", no_args_is_help=False)
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="digits, cifar10, plays or shakespeare")]
+_PROJECTS = {"cifar10": "cnn", "shakespeare": "rnn", "multi30k": "transformer"}
+NameArgument = Annotated[
+    str, typer.Argument(metavar="NAME", help="digits, cifar10, plays, shakespeare, number-words or multi30k")
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -37,18 +40,25 @@ def list_all(as_json: JsonOption = False) -> None:
         print(json.dumps({"schema": 1, "data": rows}, indent=2))
         return
     for entry in entries:
-        where = f"{entry.source}, {entry.size_bytes / 1e6:.1f} MB" if entry.present else entry.next_step
-        print(f"{entry.name:9} {'here' if entry.present else 'not here':9} {where}")
+        where = f"{entry.source}, {_size(entry.size_bytes)}" if entry.present else entry.next_step
+        print(f"{entry.name:12} {'here' if entry.present else 'not here':9} {where}")
+
+
+def _size(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 50_000 else f"{size_bytes / 1e3:.0f} kB"
 
 
 @app.command("import")
 def import_copy(name: NameArgument, path: Annotated[Path, typer.Argument(metavar="PATH")]) -> None:
-    """Take a copy that you have: of cifar10 the archive, its folder or images by class; of shakespeare a text file."""
+    """Take a copy that you have: of cifar10 the archive, its folder or images by class; of shakespeare a text file;
+    of multi30k the folder with its files.
+    """
     from models.data_store import DataStore
     from models.datasets.cifar10_import import import_cifar10
+    from models.multi30k_import import import_multi30k
     from models.shakespeare_file import import_shakespeare
 
-    taking = {"cifar10": import_cifar10, "shakespeare": import_shakespeare}
+    taking = {"cifar10": import_cifar10, "shakespeare": import_shakespeare, "multi30k": import_multi30k}
     if name not in taking:
         _refuse_what_is_here(name, "import")
     _show(taking[name](path, DataStore()))
@@ -82,8 +92,11 @@ def verify(name: NameArgument) -> None:
 
 def _refuse_what_is_here(name: str, verb: str) -> None:
     from models.data_store import DataStore
+    from models.multi30k_file import ADVICE
     from tutor.refusals import Refusal
 
+    if name == "multi30k":
+        raise Refusal("multi30k is not downloaded: its sentences are for research use.", f"data {verb}", ADVICE)
     DataStore().require(name)
     raise Refusal(f"{name} comes with the tutor; there is nothing to {verb}.", f"data {verb}", "train with it")
 
@@ -91,7 +104,7 @@ def _refuse_what_is_here(name: str, verb: str) -> None:
 def _say_where(name: str) -> None:
     from models.data_store import DataStore
 
-    entry, project = DataStore().require(name), "cnn" if name == "cifar10" else "rnn"
+    entry, project = DataStore().require(name), _PROJECTS[name]
     print(f"{name} is in {entry.place}: {entry.source}. Next: phase3-tutor train {project} --preset full")
 
 

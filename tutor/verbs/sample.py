@@ -26,6 +26,7 @@ def sample(
     import asyncio
     import json
 
+    from models.coherence_facts import is_kept, read_coherence
     from models.runs import find_run
     from tutor.console import console_charset, console_width, print_rows
     from tutor.drawing.coherence import draw_coherence
@@ -37,7 +38,8 @@ def sample(
         "ask": "coherence" if coherence else "sample", "run": str(found.path), "prompt": prompt,
         "temperature": temperature, "length": length, "seed": seed,
     }  # fmt: skip
-    answer = asyncio.run(_asked(question))
+    kept = read_coherence(found, found.status().step) if coherence and is_kept(question) else None
+    answer = kept if kept and "problem" not in kept else asyncio.run(_asked(question))
     charset, width = console_charset(ascii), console_width()
     if as_json:
         print(json.dumps({"schema": 1, **answer}))

@@ -25,7 +25,8 @@ def show(
     gate: Annotated[str, typer.Option(help="Which gate or state: i f g o c h, of a GRU r z n h.", show_default=False)]
     = "",
     sort: Annotated[bool, typer.Option("--sort", help="Units by how much they tell of the text.")] = False,
-    unit: Annotated[int, typer.Option(min=-1, help="Which unit to draw over the text.", show_default=False)] = -1,
+    unit: Annotated[int, typer.Option(min=-1, help="Which unit to draw over the text; of gates, all gates of it.",
+                                      show_default=False)] = -1,
     svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write the picture as an image too.",
                                              show_default=False)] = None,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write its numbers as a table too.",

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 
 def train(
-    project: Annotated[str, typer.Argument(help="cnn or rnn")],
-    preset: Annotated[str, typer.Option(help="quick, full; cnn also paper; rnn gpu, adding, copy")] = "quick",
+    project: Annotated[str, typer.Argument(help="cnn, rnn or transformer")],
+    preset: Annotated[str, typer.Option(help="quick, full; cnn also paper; rnn gpu, adding, copy; transformer "
+                                         "french, gpu")] = "quick",
     changes: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", show_default=False,
                                                       help="Change a setting of the preset.")] = None,
     seed: Annotated[int, typer.Option(min=0, max=HIGHEST_SEED)] = 0,

@@ -29,10 +29,10 @@ def standing(**changes: object) -> Standing:
         exercise("recipe", "coming"),
         exercise("feature_maps", "coming"),
     )
-    later = (ExerciseStanding("transformer/attention", "attention", "coming", "", ""),)
+    later = (ExerciseStanding("diffusion/attention", "attention", "coming", "", ""),)
     units = (
         UnitStanding("cnn", "CNN", "13-14", "a goal", cnn),
-        UnitStanding("transformer", "Transformer", "17-18", "", later),
+        UnitStanding("diffusion", "Diffusion", "19-20", "", later),
     )
     values = {
         "workspace": Workspace(Path("/w")), "workspace_id": "w", "units": units,
@@ -64,7 +64,7 @@ def test_the_map_shows_every_exercise_with_its_state_in_a_sign_and_a_word():
         "  ○ project  train the net of your modules",
         "  · 2 in a later version: recipe, feature_maps",
         "",
-        "Transformer   weeks 17-18                                   0 of 1",
+        "Diffusion   weeks 19-20                                     0 of 1",
         "  · 1 in a later version: attention",
         "",
         "Criteria  0 of 1 met   Phase 4 is locked",

@@ -6,7 +6,7 @@ import pytest
 
 from tutor.drawing.characters import lines_of, shaded_text
 from tutor.drawing.charset import ASCII, UNICODE
-from tutor.drawing.gates import draw_gates
+from tutor.drawing.gates import draw_gates, draw_unit
 from tutor.drawing.rows import FAINT, GOOD, plain
 from tutor.drawing.saliency import draw_saliency
 from tutor.drawing.selective_cells import draw_selective_cells
@@ -20,6 +20,9 @@ GATES = {
     "gate": "f", "layer": 0, "layers": 2, "hidden": 256, "sorted": True, "text": TEXT, "units": [200, *range(31)],
     "values": [[DICE.random() for _ in TEXT] for _ in range(32)], "measured": 2000,
     "saturation": dict.fromkeys("ifo", SATURATED),
+}  # fmt: skip
+ONE = {key: value for key, value in GATES.items() if key not in ("gate", "units", "values")} | {
+    "unit": 200, "rows": {name: [DICE.random() for _ in TEXT] for name in "ifgoch"},
 }  # fmt: skip
 CELLS = {
     "layer": 0, "state": "c", "measured": 6000, "unit": 0, "text": TEXT, "left_out": ["inside quotes or brackets"],
@@ -37,11 +40,13 @@ CURVES = {
     "cell": "lstm", "rows": 16,
     "curves": [
         {"name": f"{state}, {when}", "log10": [-k * (99 - t) / 10 for t in range(100)]}
-        for k, when in ((0.5, "trained"), (1.0, "untrained")) for state in ("h", "c", "h and c")
+        for k, when in ((0.5, "trained"), (2.0, "untrained, bias 0"), (1.0, "untrained, bias 1"))
+        for state in ("h", "c", "h and c")
     ],
 }  # fmt: skip
 DRAWN = [
-    (draw_gates, GATES), (draw_selective_cells, CELLS), (draw_saliency, SAID), (draw_through_time, CURVES),
+    (draw_gates, GATES), (draw_unit, ONE), (draw_selective_cells, CELLS), (draw_saliency, SAID),
+    (draw_through_time, CURVES),
 ]  # fmt: skip
 
 
@@ -106,11 +111,29 @@ def test_the_strongest_say_is_told_with_its_sign_and_distance():
     assert f"{TEXT[18]} 2 back (-2.00)" in text
     assert "What speaks for / (9.7%) as the next character" in text
     assert "no proof of a cause" in text
+    assert "own guesses: space 50%, / 10%" in text, "a space by its name: it would not be seen"
 
 
 def test_where_a_tenth_arrives_is_read_off_the_curve():
     rows = plain(draw_through_time(CURVES, 78, ASCII))
-    (trained,) = [row for row in rows if row.startswith("c, trained")]
+    (trained,) = [row for row in rows if row.startswith("c trained  ")]
     assert trained.split()[2:] == ["10^-0.5", "10^-2.5", "10^-5.0", "21", "back"]
     legend = plain(draw_through_time(CURVES, 58, UNICODE))[1]
-    assert all(name in legend for name in ("c trained", "h,c trained", "c untrained", "h,c untrained"))
+    assert all(name in legend for name in ("c trained", "h,c trained", "c bias 0", "c bias 1"))
+    assert [row for row in rows if row.startswith("h,c untrained bias 0 ")]
+    assert "0.5^k" in " ".join(rows)
+
+
+def test_of_one_unit_every_gate_stands_under_each_line_of_the_text_by_its_own_scale():
+    rows = {"f": [0.0, 1.0, 0.5], "g": [-1.0, 1.0, 0.0], "c": [0.0, 8.0, -8.0]}
+    answer = ONE | {"text": "a\nb", "rows": rows, "layers": 1}
+    head, *drawn = plain(draw_unit(answer, 78, ASCII))
+    assert head == "Unit 200 of 256: its gates and states, character by character"
+    assert drawn[:8] == [
+        "      a/", "    f  @", "    g  @", "    c +@",
+        "      b", "    f +", "    g +", "    c",
+    ]  # fmt: skip
+    assert [row.split()[0] for row in drawn[8:11]] == ["f", "g", "c"]
+    assert drawn[10].split()[1] == "-8"
+    (forget,) = [row for row in drawn if row.startswith("forget gate f")]
+    assert forget.split()[3:] == ["100.0%", "12.3%", "0.50"]

@@ -2,9 +2,10 @@
 
 import pytest
 
+from models.coherence_facts import Speech
 from tutor.drawing.characters import draw_text, lines_of, shaded_text
 from tutor.drawing.charset import ASCII, UNICODE
-from tutor.drawing.coherence import draw_coherence
+from tutor.drawing.coherence import draw_coherence, draw_speech, draw_what_it_says
 from tutor.drawing.rows import cells, plain
 from tutor.drawing.saliency import draw_saliency
 from tutor.drawing.sample import draw_sample, draw_typed
@@ -68,3 +69,43 @@ def test_coherence_says_which_measure_fails():
     assert rows[1].startswith("+ words")
     assert rows[2].startswith("x copied")
     assert "Not yet coherent by all five." in rows
+
+
+def measure(name: str, found: float, holds: bool = True) -> dict:
+    return {"name": name, "sentence": "s", "holds": holds, "found": found, "ngram": 0.731, "low": 0, "high": 1}
+
+
+FACTS = {
+    "ngram_nats": 1.769, "text": "ut the rest\n\nKING:\nNo.\n\nFOOL:\nO!",
+    "measures": [measure("words", 1.0), measure("speakers", 1.0, False), measure("names", 1.0), measure("line", 144.2),
+                 measure("copied", 105)],
+}  # fmt: skip
+
+
+def test_the_card_tells_every_measure_and_the_yardstick_within_78_columns():
+    usual = {**FACTS, "measures": [measure("words", 0.838), measure("speakers", 1.0), measure("names", 0.3, False),
+                                   measure("line", 44), measure("copied", 23)]}  # fmt: skip
+    assert plain(draw_speech(Speech(usual), 78, ASCII)) == [
+        "says     + words 83.8%  + speakers 100%  x names 30%  + line 44  + copied 23",
+        "4-gram   held out 1.769 nats, 2.552 bits; sample: words 73.1%, speakers 73.1%",
+    ]
+
+    assert plain(draw_speech(Speech(FACTS), 78, ASCII))[0] == "says     + words  x speakers  + names  + line  + copied"
+
+
+@pytest.mark.parametrize("width", [56, 76, 120])
+@pytest.mark.parametrize("speech", [
+    Speech(FACTS), Speech(None, False), Speech({"problem": "E: x\nrnn/char_lm.py, line 1, in sample: return" * 9}),
+    Speech({**FACTS, "ngram_nats": None}), Speech(),
+])  # fmt: skip
+def test_rows_on_speech_fit_the_card_and_are_few(width, speech):
+    rows = draw_speech(speech, width, ASCII)
+    assert len(rows) <= 3
+    assert max([cells(row) for row in rows], default=0) <= width
+    assert bool(rows) == (speech != Speech())
+
+
+def test_the_text_begins_with_its_first_whole_speech():
+    assert plain(draw_what_it_says(FACTS, 40, 3)) == ["KING:", "No.", ""]
+    assert plain(draw_what_it_says({"text": "no break"}, 5, 3)) == ["no b…"]
+    assert draw_what_it_says(None, 40, 3) == draw_what_it_says(FACTS, 40, 0) == []

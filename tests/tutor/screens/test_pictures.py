@@ -88,3 +88,30 @@ async def test_gate_layer_and_order_are_chosen_by_key_and_only_where_there_is_a_
         View(gate="g"),
         View(gate="g", sort=True),
     ]
+
+
+async def test_u_shows_every_gate_of_one_unit_braces_the_next_one_by_its_order_and_u_all_of_them_again():
+    screen = PictureScreen("rnn-quick-001", "gates", find_picture("gates"))
+    app = Harness(screen)
+    about = {
+        "signals": "ifgoch", "layer": 0, "layers": 1, "hidden": 3, "sorted": True, "text": "ab", "saturation": {},
+        "measured": 2000, "order": [2, 0, 1],
+    }  # fmt: skip
+    page = {**about, "gate": "f", "units": [2, 0, 1], "values": [[0.1, 0.9]] * 3}
+    one = {**about, "rows": {"f": [0.1, 0.9], "c": [3.0, -3.0]}}
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen.show(page, View(gate="f", sort=True))
+        await pilot.press("u")
+        screen.show({**one, "unit": 2}, View(sort=True, unit=2))
+        await pilot.pause()
+        assert "Unit 2 of 3" in "\n".join(words(app))
+        await pilot.press("{", "}", "g")
+        screen.show({**one, "unit": 0}, View(sort=True, unit=0))
+        await pilot.press("u")
+        await pilot.pause()
+        assert "asking for all units" in "\n".join(words(app))
+    assert [message.view for message in app.told(PictureScreen.ViewRequested)] == [
+        View(sort=True, unit=2),
+        View(sort=True, unit=0),
+        View(sort=True),
+    ]

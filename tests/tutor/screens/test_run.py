@@ -1,9 +1,12 @@
 import os
+from dataclasses import replace
 
 import pytest
 
+from models.coherence_facts import keep_coherence
 from models.metrics import metrics_line
 from models.runs import Part, RunConfig, RunDirectory, RunState, RunStatus, SealedPrediction
+from tests.models.test_coherence_facts import FACTS
 from tests.tutor.screens.harness import Harness, words
 from tutor.drawing.charset import ASCII, UNICODE
 from tutor.screens.run import RunScreen
@@ -171,3 +174,21 @@ async def test_a_long_file_is_read_in_pieces_between_which_keys_are_served(tmp_p
     async with Harness(screen).run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.2)
         assert screen.curves.last_step == 19_999
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+async def test_a_finished_character_model_shows_what_its_text_measures_as_soon_as_it_is_there(tmp_path, size):
+    run = a_run(tmp_path)
+    config = run.config()
+    run.write_config(replace(config, project="rnn", settings={"bar": 1.77, "dataset": "plays"}))
+    facts = {**FACTS, "step": 40, "text": "x\n\nFOOL:\nO nuncle!"}
+    with run.lock():
+        async with Harness(RunScreen(run)).run_test(size=size) as pilot:
+            await pilot.pause()
+            assert any("is being held against" in row for row in words(pilot.app))
+            keep_coherence(run, facts)
+            await pilot.pause(0.8)
+            rows = words(pilot.app)
+            assert any(row.strip().startswith("says") and "copied" in row for row in rows)
+            assert any("O nuncle!" in row for row in rows) == (size == (80, 24))
+            assert any("nats     train 0.050" in row for row in rows)

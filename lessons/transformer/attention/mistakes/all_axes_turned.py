@@ -1,0 +1,24 @@
+"""All axes of k are turned around, not the last two alone, so sentences and keys are mixed."""
+
+import math
+
+import torch
+
+EQUATION = "k.T, with all its axes"
+HINT = 2
+CONVENTIONS = {"mask": "keep"}
+
+
+def attention(q, k, v, mask=None):
+    scores = q @ k.permute(*reversed(range(k.dim()))) / math.sqrt(q.shape[-1])
+    hidden = hidden_by(mask, scores)
+    scores = scores.masked_fill(hidden, -1e9)
+    weights = scores.softmax(-1).masked_fill(hidden, 0.0)
+    return weights @ v, weights
+
+
+def hidden_by(mask, scores):
+    if mask is None:
+        return torch.zeros_like(scores, dtype=torch.bool)
+    kind = CONVENTIONS["mask"]
+    return ~mask if kind == "keep" else mask if kind == "hide" else mask == -torch.inf

@@ -1,0 +1,24 @@
+"""The scores are multiplied by the mask, and the weights too. exp(0) = 1 still takes its share of the sum from what may be seen."""
+
+import math
+
+import torch
+
+EQUATION = "weights = softmax(scores x mask) x mask"
+HINT = 1
+CONVENTIONS = {"mask": "keep"}
+
+
+def attention(q, k, v, mask=None):
+    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+    hidden = hidden_by(mask, scores)
+    scores = scores.masked_fill(hidden, 0.0)
+    weights = scores.softmax(-1).masked_fill(hidden, 0.0)
+    return weights @ v, weights
+
+
+def hidden_by(mask, scores):
+    if mask is None:
+        return torch.zeros_like(scores, dtype=torch.bool)
+    kind = CONVENTIONS["mask"]
+    return ~mask if kind == "keep" else mask if kind == "hide" else mask == -torch.inf

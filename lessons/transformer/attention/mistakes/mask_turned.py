@@ -1,0 +1,25 @@
+"""The mask is turned, so that a key says which queries may see it. Its rows are queries, its columns keys."""
+
+import math
+
+import torch
+
+EQUATION = "mask[j, i] for query i and key j"
+HINT = 2
+CONVENTIONS = {"mask": "keep"}
+
+
+def attention(q, k, v, mask=None):
+    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+    hidden = hidden_by(mask, scores)
+    hidden = hidden if mask is None else hidden.transpose(-2, -1)
+    scores = scores.masked_fill(hidden, -1e9)
+    weights = scores.softmax(-1).masked_fill(hidden, 0.0)
+    return weights @ v, weights
+
+
+def hidden_by(mask, scores):
+    if mask is None:
+        return torch.zeros_like(scores, dtype=torch.bool)
+    kind = CONVENTIONS["mask"]
+    return ~mask if kind == "keep" else mask if kind == "hide" else mask == -torch.inf

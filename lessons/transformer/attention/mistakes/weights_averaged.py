@@ -1,0 +1,24 @@
+"""The mean of all heads' weights comes back, as torch's layer does by default: what each head looks at is lost."""
+
+import math
+
+import torch
+
+EQUATION = "weights = 1/h sum over the heads"
+HINT = 2
+CONVENTIONS = {"mask": "keep"}
+
+
+def attention(q, k, v, mask=None):
+    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+    hidden = hidden_by(mask, scores)
+    scores = scores.masked_fill(hidden, -1e9)
+    weights = scores.softmax(-1).masked_fill(hidden, 0.0)
+    return weights @ v, weights.mean(1) if weights.dim() == 4 else weights
+
+
+def hidden_by(mask, scores):
+    if mask is None:
+        return torch.zeros_like(scores, dtype=torch.bool)
+    kind = CONVENTIONS["mask"]
+    return ~mask if kind == "keep" else mask if kind == "hide" else mask == -torch.inf

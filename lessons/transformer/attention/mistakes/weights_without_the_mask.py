@@ -1,0 +1,25 @@
+"""The output is right, and the weights that come back are those without the mask: a picture of them shows what was never looked at."""
+
+import math
+
+import torch
+
+EQUATION = "return output, softmax(q k^T / sqrt(d_k))"
+HINT = 2
+CONVENTIONS = {"mask": "keep"}
+
+
+def attention(q, k, v, mask=None):
+    scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
+    hidden = hidden_by(mask, scores)
+    scores = scores.masked_fill(hidden, -1e9)
+    unmasked = (q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])).softmax(-1)
+    weights = scores.softmax(-1).masked_fill(hidden, 0.0)
+    return weights @ v, unmasked
+
+
+def hidden_by(mask, scores):
+    if mask is None:
+        return torch.zeros_like(scores, dtype=torch.bool)
+    kind = CONVENTIONS["mask"]
+    return ~mask if kind == "keep" else mask if kind == "hide" else mask == -torch.inf

@@ -1,0 +1,33 @@
+"""The four precisions are averaged plainly. The mean is geometric: the four are multiplied, and one that is small counts for more."""
+
+import math
+from collections import Counter
+
+EQUATION = "BLEU = 100 BP (p_1 + p_2 + p_3 + p_4) / 4"
+HINT = 1
+
+
+def ngrams(tokens, n):
+    return Counter(tuple(tokens[i : i + n]) for i in range(len(tokens) - n + 1))
+
+
+def corpus_bleu(hypotheses, references):
+    if len(hypotheses) != len(references):
+        raise ValueError("as many lists of references as hypotheses are needed")
+    matched, total = [0, 0, 0, 0], [0, 0, 0, 0]
+    c = r = 0
+    for said, refs in zip(hypotheses, references):
+        c += len(said)
+        r += min((abs(len(ref) - len(said)), len(ref)) for ref in refs)[1]
+        for n in (1, 2, 3, 4):
+            counts = ngrams(said, n)
+            most = Counter()
+            for ref in refs:
+                most |= ngrams(ref, n)
+            matched[n - 1] += sum(min(count, most[gram]) for gram, count in counts.items())
+            total[n - 1] += sum(counts.values())
+    if 0 in matched:
+        return 0.0
+    logs = [math.log(right / all_said) for right, all_said in zip(matched, total)]
+    penalty = 1.0 if c >= r else math.exp(1 - r / c)
+    return 100 * penalty * sum(math.exp(log) for log in logs) / 4

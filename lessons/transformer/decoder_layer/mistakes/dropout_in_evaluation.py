@@ -1,0 +1,28 @@
+"""F.dropout drops in evaluation too, unless it is told: then the same sentence is translated otherwise each time. nn.Dropout follows train() and eval(); the function needs training=self.training."""
+
+import torch.nn.functional as F
+from torch import nn
+
+EQUATION = "dropout(sublayer(x)), in evaluation too"
+HINT = 2
+CONVENTIONS = {"norm": "post"}
+
+
+class DecoderLayer(nn.Module):
+    def __init__(self, d_model, num_heads, d_ff, dropout, attention, feed_forward, norm=nn.LayerNorm):
+        super().__init__()
+        self.self_attention = attention(d_model, num_heads)
+        self.cross_attention = attention(d_model, num_heads)
+        self.feed_forward = feed_forward(d_model, d_ff)
+        self.norm1, self.norm2, self.norm3 = norm(d_model), norm(d_model), norm(d_model)
+        self.rate = dropout
+
+    def forward(self, x, memory, target_mask=None, source_mask=None, cache=None):
+        x = self.around(self.norm1, x, lambda q: self.self_attention(q, q, q, target_mask, cache)[0])
+        x = self.around(self.norm2, x, lambda q: self.cross_attention(q, memory, memory, source_mask)[0])
+        return self.around(self.norm3, x, self.feed_forward)
+
+    def around(self, norm, x, sublayer):
+        if CONVENTIONS["norm"] == "pre":
+            return x + F.dropout(sublayer(norm(x)), self.rate)
+        return norm(x + F.dropout(sublayer(x), self.rate))

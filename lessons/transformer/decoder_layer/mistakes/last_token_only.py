@@ -1,0 +1,30 @@
+"""With a cache only the last token is worked on. x is all that comes after the tokens of the calls before, and y has a row for each: the last one is taken by who decodes."""
+
+from torch import nn
+
+EQUATION = "x <- x[:, -1:]"
+HINT = 3
+CONVENTIONS = {"norm": "post"}
+
+
+class DecoderLayer(nn.Module):
+    def __init__(self, d_model, num_heads, d_ff, dropout, attention, feed_forward, norm=nn.LayerNorm):
+        super().__init__()
+        self.self_attention = attention(d_model, num_heads)
+        self.cross_attention = attention(d_model, num_heads)
+        self.feed_forward = feed_forward(d_model, d_ff)
+        self.norm1, self.norm2, self.norm3 = norm(d_model), norm(d_model), norm(d_model)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x, memory, target_mask=None, source_mask=None, cache=None):
+        if cache is not None:
+            x = x[:, -1:]
+            target_mask = None if target_mask is None else target_mask[..., -1:, :]
+        x = self.around(self.norm1, x, lambda q: self.self_attention(q, q, q, target_mask, cache)[0])
+        x = self.around(self.norm2, x, lambda q: self.cross_attention(q, memory, memory, source_mask)[0])
+        return self.around(self.norm3, x, self.feed_forward)
+
+    def around(self, norm, x, sublayer):
+        if CONVENTIONS["norm"] == "pre":
+            return x + self.dropout(sublayer(norm(x)))
+        return norm(x + self.dropout(sublayer(x)))

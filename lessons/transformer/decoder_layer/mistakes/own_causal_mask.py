@@ -1,0 +1,30 @@
+"""A causal mask is made here, and the one that was handed in is left alone: padding is seen, another kind of mask is not understood, and with a cache the shapes are wrong. Hand target_mask on."""
+
+import torch
+from torch import nn
+
+EQUATION = "self_attention(x, x, x, tril)"
+HINT = 2
+CONVENTIONS = {"norm": "post"}
+
+
+class DecoderLayer(nn.Module):
+    def __init__(self, d_model, num_heads, d_ff, dropout, attention, feed_forward, norm=nn.LayerNorm):
+        super().__init__()
+        self.self_attention = attention(d_model, num_heads)
+        self.cross_attention = attention(d_model, num_heads)
+        self.feed_forward = feed_forward(d_model, d_ff)
+        self.norm1, self.norm2, self.norm3 = norm(d_model), norm(d_model), norm(d_model)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x, memory, target_mask=None, source_mask=None, cache=None):
+        n = x.shape[1]
+        causal = torch.ones(n, n, dtype=torch.bool, device=x.device).tril()
+        x = self.around(self.norm1, x, lambda q: self.self_attention(q, q, q, None if cache is not None else causal, cache)[0])
+        x = self.around(self.norm2, x, lambda q: self.cross_attention(q, memory, memory, source_mask)[0])
+        return self.around(self.norm3, x, self.feed_forward)
+
+    def around(self, norm, x, sublayer):
+        if CONVENTIONS["norm"] == "pre":
+            return x + self.dropout(sublayer(norm(x)))
+        return norm(x + self.dropout(sublayer(x)))

@@ -1,0 +1,22 @@
+"""The way out is a copy of the table as it was at the start. The table learns, and the copy stays behind."""
+
+import torch
+from torch import nn
+
+EQUATION = "logits(x) = x W^T,  W = weight at the start"
+HINT = 1
+CONVENTIONS = {"output": "tied"}
+
+
+class Embeddings(nn.Module):
+    def __init__(self, num_tokens, d_model):
+        super().__init__()
+        self.d_model = d_model
+        self.weight = nn.Parameter(torch.randn(num_tokens, d_model) / d_model**0.5)
+        self.register_buffer("output", self.weight.detach().clone())
+
+    def forward(self, ids):
+        return self.weight[ids] * self.d_model**0.5
+
+    def logits(self, x):
+        return x @ self.output.T

@@ -1,0 +1,24 @@
+"""The table is detached on the way out, so it learns from one end only."""
+
+import torch
+from torch import nn
+
+EQUATION = "d logits / d weight = 0"
+HINT = 3
+CONVENTIONS = {"output": "tied"}
+
+
+class Embeddings(nn.Module):
+    def __init__(self, num_tokens, d_model):
+        super().__init__()
+        self.d_model = d_model
+        self.weight = nn.Parameter(torch.randn(num_tokens, d_model) / d_model**0.5)
+        if CONVENTIONS["output"] == "untied":
+            self.projection = nn.Parameter(torch.randn(num_tokens, d_model) / d_model**0.5)
+
+    def forward(self, ids):
+        return self.weight[ids] * self.d_model**0.5
+
+    def logits(self, x):
+        output = self.projection if CONVENTIONS["output"] == "untied" else self.weight
+        return x @ output.detach().T

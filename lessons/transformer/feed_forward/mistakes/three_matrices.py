@@ -1,0 +1,20 @@
+"""A third map and a second ReLU stand between the two. Equation 2 has one hidden layer."""
+
+import torch
+from torch import nn
+
+EQUATION = "max(0, max(0, x W_1 + b_1) W_3 + b_3) W_2 + b_2"
+HINT = 1
+
+
+class FeedForward(nn.Module):
+    def __init__(self, d_model, d_ff):
+        super().__init__()
+        self.w_1 = nn.Linear(d_model, d_ff)
+        self.w_3 = nn.Linear(d_ff, d_ff)
+        self.w_2 = nn.Linear(d_ff, d_model)
+
+    def forward(self, x):
+        x = torch.relu(self.w_1(x))
+        x = torch.relu(self.w_3(x))
+        return self.w_2(x)

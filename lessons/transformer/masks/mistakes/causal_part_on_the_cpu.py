@@ -1,0 +1,30 @@
+"""The causal part of the target mask is made where torch makes tensors by itself. With ids on another device the two cannot be joined."""
+
+import torch
+
+EQUATION = "target = padding (device of ids) and causal (cpu)"
+HINT = 3
+CONVENTIONS = {"mask": "keep"}
+
+
+def padding_mask(ids, pad):
+    return as_declared((ids != pad)[:, None, None, :])
+
+
+def causal_mask(n):
+    return as_declared(earlier(n))
+
+
+def target_mask(ids, pad):
+    return as_declared((ids != pad)[:, None, None, :] & earlier(ids.shape[1]))
+
+
+def earlier(n, device=None):
+    return torch.ones(1, 1, n, n, dtype=torch.bool, device=device).tril()
+
+
+def as_declared(keep):
+    kind = CONVENTIONS["mask"]
+    if kind == "additive":
+        return torch.zeros(keep.shape, device=keep.device).masked_fill(~keep, -torch.inf)
+    return keep if kind == "keep" else ~keep

@@ -1,0 +1,30 @@
+"""Padding is taken for 0, whatever `pad` is: a real token is hidden, and the padding is seen."""
+
+import torch
+
+EQUATION = "seen[b, s] = (ids[b, s] != 0)"
+HINT = 2
+CONVENTIONS = {"mask": "keep"}
+
+
+def padding_mask(ids, pad):
+    return as_declared((ids != 0)[:, None, None, :])
+
+
+def causal_mask(n):
+    return as_declared(earlier(n))
+
+
+def target_mask(ids, pad):
+    return as_declared((ids != 0)[:, None, None, :] & earlier(ids.shape[1], ids.device))
+
+
+def earlier(n, device=None):
+    return torch.ones(1, 1, n, n, dtype=torch.bool, device=device).tril()
+
+
+def as_declared(keep):
+    kind = CONVENTIONS["mask"]
+    if kind == "additive":
+        return torch.zeros(keep.shape, device=keep.device).masked_fill(~keep, -torch.inf)
+    return keep if kind == "keep" else ~keep

@@ -1,0 +1,30 @@
+"""The padding mask has a row for each of T queries. In cross attention the queries are another sentence's, and there are not T of them."""
+
+import torch
+
+EQUATION = "padding_mask.shape = (B, 1, T, T)"
+HINT = 2
+CONVENTIONS = {"mask": "keep"}
+
+
+def padding_mask(ids, pad):
+    return as_declared((ids != pad)[:, None, None, :].repeat(1, 1, ids.shape[1], 1))
+
+
+def causal_mask(n):
+    return as_declared(earlier(n))
+
+
+def target_mask(ids, pad):
+    return as_declared((ids != pad)[:, None, None, :] & earlier(ids.shape[1], ids.device))
+
+
+def earlier(n, device=None):
+    return torch.ones(1, 1, n, n, dtype=torch.bool, device=device).tril()
+
+
+def as_declared(keep):
+    kind = CONVENTIONS["mask"]
+    if kind == "additive":
+        return torch.zeros(keep.shape, device=keep.device).masked_fill(~keep, -torch.inf)
+    return keep if kind == "keep" else ~keep

@@ -1,0 +1,32 @@
+"""The padding mask is filled into a new tensor, which lies where torch makes tensors by itself and not on the device of ids."""
+
+import torch
+
+EQUATION = "padding_mask.device = cpu"
+HINT = 3
+CONVENTIONS = {"mask": "keep"}
+
+
+def padding_mask(ids, pad):
+    keep = torch.zeros(ids.shape, dtype=torch.bool)
+    keep[ids != pad] = True
+    return as_declared(keep[:, None, None, :])
+
+
+def causal_mask(n):
+    return as_declared(earlier(n))
+
+
+def target_mask(ids, pad):
+    return as_declared((ids != pad)[:, None, None, :] & earlier(ids.shape[1], ids.device))
+
+
+def earlier(n, device=None):
+    return torch.ones(1, 1, n, n, dtype=torch.bool, device=device).tril()
+
+
+def as_declared(keep):
+    kind = CONVENTIONS["mask"]
+    if kind == "additive":
+        return torch.zeros(keep.shape, device=keep.device).masked_fill(~keep, -torch.inf)
+    return keep if kind == "keep" else ~keep

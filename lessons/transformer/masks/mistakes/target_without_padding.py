@@ -1,0 +1,30 @@
+"""The target mask is the causal one alone, so the padding of the target sentences is looked at."""
+
+import torch
+
+EQUATION = "target: seen[b, t, s] = (s <= t)"
+HINT = 1
+CONVENTIONS = {"mask": "keep"}
+
+
+def padding_mask(ids, pad):
+    return as_declared((ids != pad)[:, None, None, :])
+
+
+def causal_mask(n):
+    return as_declared(earlier(n))
+
+
+def target_mask(ids, pad):
+    return as_declared(earlier(ids.shape[1], ids.device).expand(len(ids), 1, -1, -1))
+
+
+def earlier(n, device=None):
+    return torch.ones(1, 1, n, n, dtype=torch.bool, device=device).tril()
+
+
+def as_declared(keep):
+    kind = CONVENTIONS["mask"]
+    if kind == "additive":
+        return torch.zeros(keep.shape, device=keep.device).masked_fill(~keep, -torch.inf)
+    return keep if kind == "keep" else ~keep

@@ -1,0 +1,20 @@
+"""The power was written as exp(x log10 10000). exp undoes the natural logarithm: exp(x ln 10000)."""
+
+import math
+
+import torch
+
+EQUATION = "angle = pos / e^((2i/d) log10 10000)"
+HINT = 3
+CONVENTIONS = {"layout": "interleaved"}
+
+
+def positional_encoding(n, d):
+    div_term = torch.exp(torch.arange(0, d, 2) * (-math.log10(10000.0) / d))
+    angle = torch.arange(n).unsqueeze(1) * div_term
+    pe = torch.zeros(n, d)
+    if CONVENTIONS["layout"] == "interleaved":
+        pe[:, 0::2], pe[:, 1::2] = angle.sin(), angle.cos()
+    else:
+        pe[:, : d // 2], pe[:, d // 2 :] = angle.sin(), angle.cos()
+    return pe

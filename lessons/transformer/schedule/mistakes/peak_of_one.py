@@ -1,0 +1,29 @@
+"""The rate is a share of its peak, which is 1 here. In the paper the peak is (d_model warmup)^(-1/2)."""
+
+import math
+
+import torch
+
+EQUATION = "rate = min(step / warmup, (warmup / step)^(1/2))"
+HINT = 1
+CONVENTIONS = {"smoothing": "no-padding"}
+
+
+def noam(step, d_model, warmup):
+    step = max(step, 1)
+    return min(step / warmup, math.sqrt(warmup / step))
+
+
+def smoothed_cross_entropy(logits, targets, smoothing, pad):
+    log_p = logits.log_softmax(dim=-1)
+    symbols = logits.shape[-1]
+    if CONVENTIONS["smoothing"] == "no-padding":
+        u = torch.full_like(log_p, 1 / (symbols - 1)).detach()
+        u[..., pad] = 0.0
+    else:
+        u = torch.full_like(log_p, 1 / symbols).detach()
+    sure = torch.zeros_like(u).scatter_(-1, targets.unsqueeze(-1), 1.0)
+    q = (1 - smoothing) * sure + smoothing * u
+    loss = -(q * log_p).sum(dim=-1)
+    keep = targets != pad
+    return (loss * keep).sum() / keep.sum().clamp(min=1)

@@ -1,0 +1,26 @@
+"""Only the target's part has a gradient; the even share's part is detached. Then the smoothing changes the loss that is shown and teaches nothing."""
+
+import torch
+
+EQUATION = "d(e sum_v u[v] ln p[v]) = 0"
+HINT = 3
+CONVENTIONS = {"smoothing": "no-padding"}
+
+
+def noam(step, d_model, warmup):
+    step = max(step, 1)
+    return d_model**-0.5 * min(step**-0.5, step * warmup**-1.5)
+
+
+def smoothed_cross_entropy(logits, targets, smoothing, pad):
+    log_p = logits.log_softmax(dim=-1)
+    symbols = logits.shape[-1]
+    if CONVENTIONS["smoothing"] == "no-padding":
+        u = torch.full_like(log_p, 1 / (symbols - 1)).detach()
+        u[..., pad] = 0.0
+    else:
+        u = torch.full_like(log_p, 1 / symbols).detach()
+    sure = torch.zeros_like(u).scatter_(-1, targets.unsqueeze(-1), 1.0)
+    loss = -(1 - smoothing) * (sure * log_p).sum(dim=-1) - smoothing * (u * log_p).sum(dim=-1).detach()
+    keep = targets != pad
+    return (loss * keep).sum() / keep.sum().clamp(min=1)

@@ -1,0 +1,19 @@
+"""What is left out is where the net *predicts* padding. Then it escapes every loss by predicting padding."""
+
+import torch
+
+EQUATION = "loss = mean over argmax(logits) != pad of -ln p[y]"
+HINT = 1
+
+
+def softmax(x, dim):
+    powers = torch.exp(x - x.amax(dim, keepdim=True))
+    return powers / powers.sum(dim, keepdim=True)
+
+
+def cross_entropy(logits, targets, pad):
+    logs = logits - logits.logsumexp(-1, keepdim=True)
+    chosen = logs.gather(-1, targets[..., None])[..., 0]
+
+    counted = logits.argmax(-1) != pad
+    return -(chosen * counted).sum() / counted.sum().clamp(min=1)
