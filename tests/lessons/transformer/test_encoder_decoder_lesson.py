@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import torch
-from torch import nn
 
 from lessons.catalog import LESSONS
 from models.attention import attention
