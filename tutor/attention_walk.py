@@ -69,9 +69,10 @@ class AttentionWalk:
 
     @property
     def said_so_far(self) -> str:
-        """The tokens of the translation that are written, side by side."""
-        written = self.rows if self.place.written is None or self.place.kind == "encoder" else self.place.written
-        return " ".join(self.answer["said"][: written if self.place.kind != "encoder" else None])
+        """The translation as far as it is written: characters close together, words and pieces apart."""
+        written = None if self.place.kind == "encoder" else self.place.written
+        tokens = self.answer["said"][:written]
+        return ("" if all(len(token) == 1 for token in self.answer["said"][:-1]) else " ").join(tokens)
 
     @property
     def _layers(self) -> int:

@@ -18,7 +18,7 @@ KINDS = {
 MEAN = -1  # in the place of a head: the mean of a layer's heads
 _WEIGHTS = Scale(0.0, 1.0)
 _LABEL, _GAP, _MOST_NAMED, _NUMBERED, _PAIRED = 8, 2, 5, 16, 32
-_DARK = 5  # shades from here on are bright: numbers on them are written in black
+_DARK = 4  # shades from here on are bright: numbers on them are written in black
 
 
 @dataclass(frozen=True)
@@ -83,13 +83,15 @@ def draw_head(answer: Mapping[str, Any], place: Place, width: int, charset: Char
     shown = min(len(columns), (width - _LABEL - 2) // cell)
     rows: list[Row] = [_kind_row(place.kind, width, charset), *_heading(columns[:shown], cell, charset)]
     for number, line in enumerate(grid_of(answer, place)):
+        if place.written is not None and number >= place.written:
+            rows.append([])
+            continue
         is_chosen = number == place.row
         mark = charset.pointer if is_chosen else " "
         label: Row = [(f"{mark}{_cut(names[number], _LABEL - 1, charset):<{_LABEL}} ", STRONG if is_chosen else "")]
-        is_there = place.written is None or number < place.written
         visible = number + 1 if place.kind == "decoder" else len(line)
         shades = [_cell(line[k], cell, charset) if k < visible else (" " * cell, "") for k in range(shown)]
-        rows.append([*label, *shades] if is_there else label)
+        rows.append([*label, *shades])
     if shown < len(columns):
         rows += wrap(f"{len(columns) - shown} more columns lie beyond the edge; --csv has them.", width, FAINT)
     return [fit(row, width, charset.cut) for row in rows]

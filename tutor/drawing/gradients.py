@@ -1,5 +1,6 @@
 """Gradient norms of every layer over the steps of a run: one row a layer, one shade a moment, on a log scale."""
 
+import functools
 import math
 from collections.abc import Sequence
 
@@ -24,10 +25,16 @@ def draw_gradients(history: GradientHistory, width: int, charset: Charset = UNIC
     rows: list[Row] = [[(f"{'layer':<{_NAME}}{steps:<{columns}}{'now':>{_NUMBER}}", FAINT)]]
     for layer, values in drawn.items():
         shades = merge([_shade(value, scale, charset) for value in values])
-        name, now = printable_line(layer)[: _NAME - 1], number(history.norms[layer][-1])
+        name, now = printable_line(_short(layer))[: _NAME - 1], number(history.norms[layer][-1])
         rows.append([(f"{name:<{_NAME}}", ""), *shades, (f"{now:>{_NUMBER}}", STRONG)])
     rows += [[], [("log10 of the norm ", FAINT), *draw_scale(scale, charset)], *wrap(_ends(history), width)]
     return [fit(row, width, charset.cut) for row in rows]
+
+
+def _short(layer: str) -> str:
+    """ "encoder.0.self.w_q" for "transformer.encoder.0.self_attention.w_q": what tells layers apart comes last."""
+    shorter = {"transformer.": "", "_attention": "", "feed_forward": "ff", "_embeddings": " embeddings"}
+    return functools.reduce(lambda name, pair: name.replace(*pair), shorter.items(), layer)
 
 
 def _log(value: float | None) -> float:

@@ -1,7 +1,7 @@
 """Where every head looks while a sentence is read and said: asked of the lab."""
 
 from models.runs import RunDirectory
-from tutor.drawing.attention import KINDS, Place, draw_head, draw_maps, draw_row, head_words, row_names
+from tutor.drawing.attention import KINDS, Place, column_names, draw_head, draw_maps, draw_row, head_words, row_names
 from tutor.drawing.charset import Charset
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import FAINT, STRONG, Row, wrap
@@ -52,11 +52,11 @@ class AttentionPicture:
     def table(self, answer: Answer) -> Table:
         """One row a weight."""
         rows = [
-            (kind, layer, head, query, row_names(answer, kind)[query], key, weight)
+            (kind, layer, head, query, row_names(answer, kind)[query], key, column_names(answer, kind)[key], weight)
             for kind, layers in answer["weights"].items()
             for layer, heads in enumerate(layers)
             for head, lines in enumerate(heads)
             for query, line in enumerate(lines)
             for key, weight in enumerate(line)
         ]
-        return Table(("kind", "layer", "head", "query", "token", "key", "weight"), rows)
+        return Table(("kind", "layer", "head", "query", "token", "key", "key token", "weight"), rows)

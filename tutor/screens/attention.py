@@ -27,6 +27,7 @@ class AttentionScreen(Shell):
     """Walks through one sentence's attention; asks for another sentence by a message."""
 
     CSS_PATH: ClassVar[list[str]] = ["shell.tcss"]
+    AUTO_FOCUS = ""  # the line to type at is opened by a key
     ABOUT = (
         "Each map is one head: rows look, columns are looked at, bright is much. z enlarges the chosen one, with its "
         "tokens and weights in hundredths; up and down choose a row, which is told in words. Right and left write the "
