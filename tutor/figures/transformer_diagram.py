@@ -3,7 +3,7 @@
 from typing import Any
 
 from tutor.drawing.charset import Charset
-from tutor.drawing.figures.transformer_diagram import draw_transformer_diagram
+from tutor.drawing.figures.transformer_diagram import HEIGHT, draw_transformer_diagram
 from tutor.drawing.figures.transformer_parts import mask_words, parts_of
 from tutor.drawing.rows import Row, wrap
 from tutor.figures.lab_answers import LabAnswers
@@ -20,6 +20,7 @@ class TransformerDiagramFigure:
     def __init__(self, workspace: str | None = None) -> None:
         self._where = {"workspace": workspace}
         self._again = 0
+        self.height = HEIGHT
         self._start()
         self._answers = LabAnswers("transformer_diagram")
 
@@ -36,7 +37,8 @@ class TransformerDiagramFigure:
     def draw(self, width: int, charset: Charset) -> list[Row]:
         """The machine, or the schedule."""
         answer = self._answers.of(self._asked())
-        return draw_transformer_diagram(self.settings, answer, self.current, self.view, width, charset)
+        given = (self.settings, answer, self.current, self.view, width, charset, self.height)
+        return draw_transformer_diagram(*given)
 
     def draw_in_full(self, width: int, charset: Charset) -> list[Row]:
         """The machine, and each part in words."""

@@ -20,7 +20,7 @@ Points = Mapping[int, Mapping[str, float]]
 def draw_cost_curves(
     settings: Mapping[str, Any], answers: Sequence[Answer | None], shown: str, width: int, charset: Charset = UNICODE
 ) -> list[Row]:
-    """Seconds or bytes as curves, both costs for each length with their ratio, exponents and crossings.
+    """Ratios of time, or bytes, as curves; both costs for each length with their ratio; exponents and the crossing.
 
     `answers` are those for the short and for the long sentences, None where one is still measured; `shown` is "time"
     or "memory".
@@ -33,7 +33,7 @@ def draw_cost_curves(
     rows = _title(known[0], settings, shown, width, charset)
     below = [*_table(points, d, shown, width), *_in_words(points, d, shown, width, len(known) < len(answers))]
     room = max(HEIGHT - len(rows) - len(below), SMALLEST_CURVE)
-    rows += draw_curve_rows(_lines(points, shown), width, min(room, CURVE), charset, log=True)
+    rows += draw_curve_rows(_lines(points, d, shown), width, min(room, CURVE), charset, log=True)
     return [fit(row, width, charset.cut) for row in [*rows, *below]]
 
 
@@ -56,14 +56,19 @@ def _costs(points: Points, name: str, shown: str) -> dict[int, float]:
     return {n: each[_key(name, shown)] for n, each in sorted(points.items())}
 
 
-def _lines(points: Points, shown: str) -> list[Line]:
-    unit = 1e3 if shown == "time" else 1e-6
-    names = {"layer": "attention", "lstm": "LSTM"}
-    if shown == "time":
-        names["products"] = "QK^T and AV alone"
+def _lines(points: Points, d: int, shown: str) -> list[Line]:
+    """Of time the ratio to the LSTM, measured and counted, with the level where both are equal; of memory both."""
+    layer, lstm = _costs(points, "layer", shown), _costs(points, "lstm", shown)
+    if shown == "memory":
+        return [
+            Line(label, [(n, cost * 1e-6) for n, cost in costs.items()])
+            for label, costs in (("attention", layer), ("LSTM", lstm))
+        ]
     return [
-        Line(label, [(n, cost * unit) for n, cost in _costs(points, name, shown).items()])
-        for name, label in names.items()
+        Line("equal", [(n, 1.0) for n in layer]),
+        Line("Table 1", [(n, n / d) for n in layer]),
+        Line("in full", [(n, full_ratio(n, d)) for n in layer]),
+        Line("attention / LSTM, measured", [(n, layer[n] / lstm[n]) for n in layer]),
     ]
 
 

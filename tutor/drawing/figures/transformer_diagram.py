@@ -10,6 +10,7 @@ from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import ACCENT, FAINT, STRONG, WARN, Row, fit, wrap
 
 HEIGHT, ROWS, CURVE, WIDE = 18, 13, 12, 70
+_FEWEST = 5  # rows of the machine, however few there are for all
 _HERE, _MEMORY_ROW, _IN_STACK = "bold reverse", 5, {"encoder": range(6, 10), "decoder": range(2, 8)}
 _SHORT = {"norm, ": "n, ", "self-attention": "self-att.", "cross-attention": "cross-att.", "feed-forward": "feed-fwd"}
 
@@ -17,28 +18,40 @@ Answer = Mapping[str, Any]
 
 
 def draw_transformer_diagram(
-    settings: Mapping[str, Any], answer: Answer | None, current: int, view: str, width: int, charset: Charset = UNICODE
+    settings: Mapping[str, Any],
+    answer: Answer | None,
+    current: int,
+    view: str,
+    width: int,
+    charset: Charset = UNICODE,
+    height: int = HEIGHT,
 ) -> list[Row]:
     """Encoder on the left, decoder on the right, upward as in the paper, with a shape beside each part.
 
-    `current` is the part that is looked at, told below; `view` is "machine" or "rate".
+    `current` is the part that is looked at, told below; `view` is "machine" or "rate". Where `height` is less than
+    all of it takes, the machine is cut around that part.
     """
     if answer is None:
         rows = _awaited(width, charset)
     elif view == "rate":
         rows = _rates(answer, width, charset)
     else:
-        rows = _machine(settings, answer, current, width, charset)
+        rows = _machine(settings, answer, current, width, charset, height)
     return [fit(row, width, charset.cut) for row in rows]
 
 
-def _machine(settings: Mapping[str, Any], answer: Answer, current: int, width: int, charset: Charset) -> list[Row]:
+def _machine(
+    settings: Mapping[str, Any], answer: Answer, current: int, width: int, charset: Charset, height: int
+) -> list[Row]:
     parts = parts_of(settings["norm"], settings["mode"])
     here = parts[min(max(current, 0), len(parts) - 1)]
+    title = _title(settings, answer, width, charset)
+    told = _told(here, answer, width)
+    room = min(max(height - len(title) - len(told), _FEWEST), ROWS)
+    first = min(max(here.row - room // 2, 0), ROWS - room)
     by_place = {(part.side, part.row): part for part in parts}
-    half = (width - 6) // 2
-    rows = _title(settings, answer, width, charset)
-    for number in range(ROWS):
+    half, rows = (width - 6) // 2, list(title)
+    for number in range(first, first + room):
         row: Row = []
         for side in ("encoder", "decoder"):
             part = by_place.get((side, number))
@@ -46,7 +59,7 @@ def _machine(settings: Mapping[str, Any], answer: Answer, current: int, width: i
             if side == "encoder":
                 row.append(_between(number, charset))
         rows.append(row)
-    return [*rows, *_told(here, answer, HEIGHT - len(rows), width)]
+    return [*rows, *told]
 
 
 def _title(settings: Mapping[str, Any], answer: Answer, width: int, charset: Charset) -> list[Row]:
@@ -82,11 +95,11 @@ def _between(row: int, charset: Charset) -> tuple[str, str]:
     return (charset.translate(" ───▶ ") if row == _MEMORY_ROW else " " * 6, ACCENT)
 
 
-def _told(part: Part, answer: Answer, room: int, width: int) -> list[Row]:
+def _told(part: Part, answer: Answer, width: int) -> list[Row]:
     shape = shape_words(answer["shapes"].get(part.shape, []))
     rows = wrap(f"{part.label}: {part.told} {mask_words(part, answer)}".rstrip(), width)
     what = "weights" if part.attention else "hidden layer" if part.shape.endswith("w_1") else "shape"
-    return [*rows[: room - 1], [(f"{what} {shape}; {answer['parameters']:,} parameters in all", FAINT)]]
+    return [*rows, [(f"{what} {shape}; {answer['parameters']:,} parameters in all", FAINT)]]
 
 
 def _rates(answer: Answer, width: int, charset: Charset) -> list[Row]:

@@ -71,3 +71,11 @@ def test_it_fits_a_small_page_at_every_part(width, charset, mode, norm):
         assert len(rows) <= 18
         assert charset.unicode or all(row.isascii() for row in rows)
     assert "no such file" in pages[0][1]
+
+
+@pytest.mark.parametrize("current", [0, 3, 7, 8, 13, 17])
+def test_where_there_are_few_rows_the_part_looked_at_and_its_words_stay(current):
+    rows = plain(draw_transformer_diagram(SETTINGS, answer(), current, "machine", 56, UNICODE, 11))
+    assert len(rows) <= 11
+    assert sum("›" in row for row in rows) == 1
+    assert "parameters in all" in rows[-1]
