@@ -36,6 +36,10 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _case(rng, "float32 stays float32", (2, 3, 4, 4), 2, 5, "padding", dtype=torch.float32)
     yield _case(rng, "everything lies on the device of x", (3, 2, 5, 4), 2, 5, meta=True)
     yield _case(rng, "nobody sees what comes later, all see the source", (3, 5, 4, 6), 2, 4, "causal", laws=True)
+    yield _case(
+        rng, "with your own attention, feed-forward and norm", (2, 5, 4, 6), 3, 4, "causal", laws=True,
+        learner_parts=THEIRS,
+    )  # fmt: skip
 
 
 def _case(

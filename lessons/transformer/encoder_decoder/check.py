@@ -10,6 +10,16 @@ from lessons.checking.case import Case
 from models.encoder_decoder import Transformer
 
 REFERENCE = Transformer
+LAYERS = {
+    "heads": "transformer/multi_head_attention.py:MultiHeadAttention",
+    "attention": "transformer/attention.py:attention",
+    "feed_forward": "transformer/feed_forward.py:FeedForward",
+    "norm": "transformer/layer_norm.py:LayerNorm",
+    "encoder_layer": "transformer/encoder_layer.py:EncoderLayer",
+    "decoder_layer": "transformer/decoder_layer.py:DecoderLayer",
+}
+POSITIONS = {"positions": "transformer/positions.py:positional_encoding"}
+EMBEDDINGS = {"embeddings": "transformer/embeddings.py:Embeddings"}
 
 
 def cases(rng: torch.Generator) -> Iterator[Case]:
@@ -30,6 +40,15 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     )  # fmt: skip
     yield _case(rng, "everything lies on the device of the ids", (2, 3, 4), (4, 2, 5, 1), meta=True)
     yield _case(rng, "nobody sees what comes later", (3, 5, 4), (6, 2, 5, 2), masks="padding", laws=True)
+    yield Case("63,045,632 with your own layers too", {}, learner_parts=LAYERS)
+    yield _own(rng, "with your own layers and positions", 2, LAYERS | POSITIONS)
+    yield _own(rng, "with your own embeddings too", 1, LAYERS | POSITIONS | EMBEDDINGS)
+
+
+def _own(rng: torch.Generator, claim: str, num_layers: int, parts: dict[str, str]) -> Case:
+    """What holds for every transformer; embeddings come later in the course, so they are asked for apart."""
+    sizes = (6, 2, 5, num_layers)
+    return _case(rng, claim, (2, 3, 4), sizes, masks="padding", laws=True, learner_parts=parts)
 
 
 def _case(

@@ -36,6 +36,10 @@ def cases(rng: torch.Generator) -> Iterator[Case]:
     yield _case(rng, "float32 stays float32", (2, 3, 4), 2, 5, "padding", dtype=torch.float32)
     yield _case(rng, "everything lies on the device of x", (3, 2, 4), 2, 5, meta=True)
     yield _case(rng, "what holds for every layer", (3, 5, 6), 2, 4, "padding", laws=True)
+    yield _case(
+        rng, "with your own attention, feed-forward and norm", (2, 5, 6), 3, 4, "padding", laws=True,
+        learner_parts=THEIRS,
+    )  # fmt: skip
 
 
 def _case(
