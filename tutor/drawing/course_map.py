@@ -24,7 +24,7 @@ _STYLES = {
     "stale": WARN, "unverifiable": WARN, "missing": FAINT, "unchecked": "", "coming": FAINT,
 }  # fmt: skip
 _WORDS = {"missing": "to do", "unchecked": "to check", "timeout": "out of time", "stale": "changed"}
-_NAME_WIDTH = 20  # two more than the longest name
+_NAME_WIDTH = 22  # two more than the longest name
 _ROOMY = 70
 
 

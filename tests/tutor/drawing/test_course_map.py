@@ -56,11 +56,11 @@ def test_the_map_shows_every_exercise_with_its_state_in_a_sign_and_a_word():
         "CNN   weeks 13-14                                           1 of 6",
         "  ≡ From paper to code",
         "  ≡ Convolution                                   2 of 3 questions",
-        "  ✓ conv2d              passed                             1 h ago",
+        "  ✓ conv2d                passed                           1 h ago",
         "  ≡ Batch normalisation                                ✓ questions",
-        "  ✗ batchnorm2d         failed       biased-variance   14 days ago",
-        "  ↻ basic_block         changed      since it was passed   1 h ago",
-        "  ○ resnet              to do        after basic_block",
+        "  ✗ batchnorm2d           failed       biased-variance 14 days ago",
+        "  ↻ basic_block           changed      since it was passed 1 h ago",
+        "  ○ resnet                to do        after basic_block",
         "  ○ project  train the net of your modules",
         "  · 2 in a later version: recipe, feature_maps",
         "",
@@ -87,7 +87,7 @@ def test_the_project_names_its_best_run_that_counts():
         RunEvidence("cnn-quick-003", "cnn", "quick", False, "held_out_accuracy", 0.999),
     )
     text = "\n".join(plain([row for row, _ in draw_map(standing(run_evidence=runs), [], 70, NOW)]))
-    assert "✓ project             best run cnn-quick-002, held out 98.5 %" in text
+    assert "✓ project               best run cnn-quick-002, held out 98.5 %" in text
 
 
 def test_a_run_below_its_bar_or_of_code_that_does_not_pass_now_is_no_tick():
@@ -97,8 +97,8 @@ def test_a_run_below_its_bar_or_of_code_that_does_not_pass_now_is_no_tick():
         "\n".join(plain([row for row, _ in draw_map(standing(run_evidence=(run,)), [], 100, NOW)]))
         for run in (low, old)
     ]
-    assert "✗ project             best run cnn-quick-001, held out 50.0 %, short of the bar of 97.0 %" in texts[0]
-    assert "↻ project             best run cnn-quick-002, held out 99.0 %, of code that passed then" in texts[1]
+    assert "✗ project               best run cnn-quick-001, held out 50.0 %, short of the bar of 97.0 %" in texts[0]
+    assert "↻ project               best run cnn-quick-002, held out 99.0 %, of code that passed then" in texts[1]
 
 
 def test_a_run_in_training_is_named_with_its_share():

@@ -39,8 +39,8 @@ async def test_the_map_shows_states_and_what_is_next(size, charset):
         await pilot.pause()
         text = "\n".join(words(pilot.app))
         assert "Next  Batch normalisation" in text
-        assert "conv2d              passed" in text
-        assert "batchnorm2d         failed" in text
+        assert "conv2d                passed" in text
+        assert "batchnorm2d           failed" in text
         assert charset.unicode or text.isascii()
 
 
