@@ -1,12 +1,15 @@
 """A learner at the command line: a workspace of their own, verbs in this process, and a judge that costs nothing."""
 
 import ast
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from types import SimpleNamespace
+from typing import Any, BinaryIO, ClassVar, NamedTuple
 
 import pytest
 
+from lessons import catalog
 from lessons.catalog import curriculum, exercises_by_id
 from lessons.checking.verdict import Verdict
 from lessons.fingerprint import is_untouched
@@ -35,6 +38,24 @@ def _learners_own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     for name in ("LC_ALL", "LC_CTYPE", "NO_COLOR", "FORCE_COLOR", "TMUX", "STY"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def an_exercise_to_come(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """One that the course names and this version does not have, whatever is built by now."""
+    kept = catalog.curriculum, catalog.exercises_by_id, catalog.lessons_by_id
+
+    def load(file: BinaryIO) -> dict[str, Any]:
+        table = tomllib.load(file)
+        table["unit"][-1]["exercises"].append("to_come")
+        return table
+
+    monkeypatch.setattr(catalog, "tomllib", SimpleNamespace(load=load))
+    for each in kept:
+        each.cache_clear()
+    yield f"{catalog.curriculum().units[-1].id}/to_come"
+    for each in kept:
+        each.cache_clear()
 
 
 @pytest.fixture

@@ -38,10 +38,14 @@ def test_a_unit_is_its_exercises_without_the_project():
     assert targeted(["cnn"]).projects == ()
 
 
-def test_a_unit_that_is_to_come_is_its_exercises_to_come():
-    unit = next(unit for unit in curriculum().units if unit.id == "transformer")
-    assert targeted(["transformer"]).exercises == ()
-    assert targeted(["transformer"]).coming == unit.coming
+def test_what_is_to_come_is_a_target_by_its_name_and_no_part_of_its_unit(an_exercise_to_come):
+    unit = curriculum().units[-1]
+    assert an_exercise_to_come in unit.coming
+    assert (targeted([an_exercise_to_come]).exercises, targeted([an_exercise_to_come]).coming) == (
+        (),
+        (an_exercise_to_come,),
+    )
+    assert (targeted([unit.id]).exercises, targeted([unit.id]).coming) == (unit.exercises, ())
 
 
 def test_a_target_named_twice_is_checked_once_in_the_order_given():
@@ -129,10 +133,10 @@ def test_a_judge_that_cannot_answer_for_one_exercise_answers_for_the_others(work
     assert unanswered.message == "The judge process ended: no torch. Next: try again."
 
 
-def test_an_exercise_to_come_is_unverifiable_and_leaves_no_row(workspace, judge):
-    verdicts, _ = check(workspace, "transformer/masks")
+def test_an_exercise_to_come_is_unverifiable_and_leaves_no_row(workspace, judge, an_exercise_to_come):
+    verdicts, _ = check(workspace, an_exercise_to_come)
 
-    assert [(verdict.id, verdict.status) for verdict in verdicts] == [("transformer/masks", "unverifiable")]
+    assert [(verdict.id, verdict.status) for verdict in verdicts] == [(an_exercise_to_come, "unverifiable")]
     assert judge.asked == []
     assert EvidenceStore(workspace.record_folder).verdicts() == {}
 
