@@ -81,8 +81,8 @@ class Spoken(Asked):
     def after(self, said, key, last):
         if self.table is not None:
             return self.table[(key / 1.3).round().long(), min(said.shape[1], self.table.shape[1]) - 1, last]
-        phases = said @ self.waves[1 : said.shape[1] + 1] + self.waves[0] * key[:, None]
-        scores = 2.5 * torch.sin(phases)
+        phases = (said + 1) @ self.waves[1 : said.shape[1] + 1] + self.waves[0] * (key[:, None] + 0.5)
+        scores = 1.5 * torch.sin(phases)
         scores[:, self.bos] = BOS_NEVER
         return scores
 
