@@ -19,7 +19,9 @@ def test_the_exponent_of_a_power_is_found(power):
 def test_short_lengths_can_be_left_out_and_one_point_has_no_slope():
     costs = {n: 2.0 * n**2 * 64 + 4.0 * n * 64**2 for n in LENGTHS}
     whole, long = exponent(costs), exponent(costs, 256)
-    assert whole and long and 1.2 < whole < long < 2
+    assert whole
+    assert long
+    assert 1.2 < whole < long < 2
     assert exponent({64: 1.0, 128: 2.0}, 100) is None
 
 
@@ -35,7 +37,8 @@ def test_the_crossing_lies_where_both_cost_the_same():
 
 def test_of_several_crossings_the_last_one_counts():
     found = crossing({1: 2.0, 2: 1.0, 4: 4.0, 8: 1.0, 16: 4.0}, dict.fromkeys((1, 2, 4, 8, 16), 2.0))
-    assert found and found > 8
+    assert found
+    assert found > 8
 
 
 def test_it_needs_no_torch():
