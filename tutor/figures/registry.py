@@ -28,6 +28,7 @@ _CLASSES = {
     "four_steps": "FourStepsFigure",
     "scale_slider": "ScaleSliderFigure",
     "position_waves": "PositionWavesFigure",
+    "two_tasks": "TwoTasksFigure",
 }
 _OF_THE_LEARNER = {"block_diagram": "cnn/basic_block"}  # drawn of the learner's own code: which exercise's
 _OF_A_RUN = ("lstm_cell", "two_strips")  # drawn of the newest LSTM that the learner has trained, where there is one
