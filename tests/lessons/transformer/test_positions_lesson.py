@@ -55,7 +55,8 @@ def test_self_attention_is_equivariant_and_a_causal_mask_breaks_it():
     order = torch.tensor([3, 0, 5, 1, 4, 2])
 
     def layer(rows: torch.Tensor, mask: torch.Tensor | None = None) -> torch.Tensor:
-        return attention(*(rows @ w for w in maps), mask)[0]
+        q, k, v = (rows @ w for w in maps)
+        return attention(q, k, v, mask)[0]
 
     torch.testing.assert_close(layer(x[order]), layer(x)[order])
     causal = torch.ones(6, 6, dtype=torch.bool).tril()
