@@ -10,7 +10,23 @@ import sys
 
 import typer
 
-from tutor.verbs import check, course, data, demo, learn, new, predict, quiz, runs, sample, show, start, train, watch
+from tutor.verbs import (
+    check,
+    course,
+    data,
+    demo,
+    learn,
+    new,
+    predict,
+    quiz,
+    runs,
+    sample,
+    show,
+    start,
+    train,
+    translate,
+    watch,
+)
 
 app = typer.Typer(
     name="phase3-tutor",
@@ -35,6 +51,7 @@ app.command()(predict.predict)
 app.add_typer(runs.app, name="runs")
 app.command()(show.show)
 app.command()(sample.sample)
+app.command()(translate.translate)
 app.add_typer(data.app, name="data")
 app.command()(course.course)
 app.command()(demo.demo)

@@ -61,7 +61,10 @@ def _scored(task: Translation, batch: Sentences) -> dict[_Place, dict[str, HeadS
         queries, keys, mask = reads[kind]
         marks = _separators(task, of_source=kind != "decoder")
         for layer in range(layers.shape[1]):
-            found[kind, layer] = score_heads(layers[:, layer], queries, keys, mask, marks, crossing=kind == "cross")
+            scores = score_heads(layers[:, layer], queries, keys, mask, marks, crossing=kind == "cross")
+            if kind == "cross" and task.dataset.source is not task.dataset.target:
+                del scores["same token"]  # the ids of two vocabularies have nothing to do with each other
+            found[kind, layer] = scores
     return found
 
 

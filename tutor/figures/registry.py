@@ -32,6 +32,7 @@ _CLASSES = {
     "without_feed_forward": "WithoutFeedForwardFigure",
     "cost_curves": "CostCurvesFigure",
     "transformer_diagram": "TransformerDiagramFigure",
+    "two_tasks": "TwoTasksFigure",
 }
 _OF_THE_LEARNER = {"block_diagram": "cnn/basic_block"}  # drawn of the learner's own code: which exercise's
 _OF_THE_WORKSPACE = (

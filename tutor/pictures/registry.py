@@ -22,6 +22,8 @@ _CLASSES = {
     "through_time": ("ThroughTimePicture", "rnn"),
     "coherence": ("CoherencePicture", "rnn"),
     "attention": ("AttentionPicture", "transformer"),
+    "heads": ("HeadsPicture", "transformer"),
+    "crossing": ("CrossingPicture", "transformer"),
 }
 
 

@@ -1,0 +1,78 @@
+"""What each attention head does: its strongest habit beside chance, and what is lost without it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tutor.drawing.charset import UNICODE, Charset
+from tutor.drawing.rows import FAINT, STRONG, Row, fit, wrap
+
+HABITS = {
+    "previous": "looks at the token before",
+    "next": "looks at the token after",
+    "diagonal": "goes along the diagonal",
+    "same token": "looks at the same token elsewhere",
+    "separator": "rests on begin, end and punctuation",
+}
+# A habit is clear where it takes so much of the attention, and so many times what chance gives it.
+CLEAR_SHARE, TIMES_CHANCE = 0.25, 3.0
+NOTHING = "nothing clear"
+_LOST = 0.01  # nats a token: a head without which less is lost is told to be spare
+
+
+def strongest(head: Mapping[str, Any]) -> str:
+    """The habit that stands out most over chance, be it clear or not."""
+    shares = {name: share / head["chance"][name] for name, share in head["scores"].items() if name in HABITS}
+    return max(shares, key=lambda each: shares[each])
+
+
+def habit_of(head: Mapping[str, Any]) -> str:
+    """That habit in words, where it is clear."""
+    name = strongest(head)
+    share = head["scores"][name]
+    return HABITS[name] if share >= CLEAR_SHARE and share >= TIMES_CHANCE * head["chance"][name] else NOTHING
+
+
+def lost_without(answer: Mapping[str, Any], head: Mapping[str, Any]) -> float:
+    """By how much the loss grows when the head gives 0, in nats a token."""
+    return head["loss_without"] - answer["loss"]
+
+
+def ranked(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The heads, the one that is missed most first."""
+    return sorted(answer["heads"], key=lambda head: -lost_without(answer, head))
+
+
+def draw_heads(answer: Mapping[str, Any], width: int, charset: Charset = UNICODE) -> list[Row]:
+    """One row a head, and sentences on what the table says."""
+    head = f"{'head':<15} {'without it':>10} {'entropy':>7}  {'habit':<11} {'share':>5} {'chance':>6}  in words"
+    rows: list[Row] = [
+        *wrap(f"{answer['pairs']} held-out pairs, {answer['loss']:.4f} nats a token with all heads", width, STRONG),
+        [(head, FAINT)],
+    ]
+    for each in ranked(answer):
+        name = f"{each['kind']} {each['layer']}.{each['head']}"
+        lost, spread = lost_without(answer, each), each["scores"]["relative entropy"]
+        habit = strongest(each)
+        rows.append([
+            (f"{name:<15} ", STRONG), (f"{lost:>+10.3f} {spread:>7.0%}  ", ""),
+            (f"{habit:<11} {each['scores'][habit]:>5.0%} {each['chance'][habit]:>6.0%}  ", ""),
+            (habit_of(each), FAINT),
+        ])  # fmt: skip
+    return [fit(row, width, charset.cut) for row in [*rows, [], *_in_words(answer, width)]]
+
+
+def _in_words(answer: Mapping[str, Any], width: int) -> list[Row]:
+    best, *_ = ranked(answer)
+    name, habit = f"{best['kind']} {best['layer']}.{best['head']}", habit_of(best)
+    does = "of which nothing clear can be said" if habit == NOTHING else f"which {habit}"
+    spare = sum(lost_without(answer, head) < _LOST for head in answer["heads"])
+    words = (
+        f"The net misses {name} most, {does}: without it the loss grows by {lost_without(answer, best):.3f} nats a "
+        f"token. {spare} of {len(answer['heads'])} heads can be switched off one at a time for less than {_LOST} nats: "
+        "what such a head does may be clear, and still the net has no need of it."
+    )
+    small = (
+        "Entropy: 100% looks evenly at all it may see. Share and chance: of its attention, and of an even head's. A habit "
+        f"is clear from {CLEAR_SHARE:.0%} of the attention and {TIMES_CHANCE:g} times chance on."
+    )
+    return [*wrap(words, width), *wrap(small, width, FAINT)]

@@ -1,0 +1,141 @@
+"""`translate`: sentences through a trained transformer, typed or piped, and those that it gets wrong."""
+
+import sys
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tutor.verbs.options import AsciiOption, JsonOption, WorkspaceOption
+
+if TYPE_CHECKING:
+    from models.runs import RunDirectory
+    from tutor.drawing.charset import Charset
+    from tutor.lab_client import LabClient
+
+_AT_ONCE = 200  # lines of a pipe that are asked for together
+_NO_LINE = 0
+
+
+def translate(
+    run: Annotated[str, typer.Argument(metavar="RUN", help='Its name, a unique beginning of it, or "last".')],
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="One sentence. Without it lines are read: typed "
+                                               "at a prompt, or from a pipe.", show_default=False)] = None,
+    beam: Annotated[int, typer.Option(min=1, max=32, help="Sentences side by side; 1 is greedy.")] = 1,
+    attention: Annotated[bool, typer.Option("--attention", help="Where every head of the cross-attention looked.")]
+    = False,
+    wrong: Annotated[int, typer.Option("--wrong", min=0, max=1000, metavar="N", show_default=False,
+                                       help="List N held-out sentences that come out wrong, beside the truth.")]
+    = _NO_LINE,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+    ascii: AsciiOption = False,
+) -> None:  # fmt: skip
+    """Translate by your own decoding: one sentence, or line by line."""
+    import asyncio
+
+    from models.runs import find_run
+    from tutor.console import console_charset
+    from tutor.workspace import open_workspace
+
+    found, charset = find_run(open_workspace(workspace).runs, run), console_charset(ascii)
+    if wrong:
+        asyncio.run(_wrong(found, wrong, as_json, charset))
+    elif text is not None:
+        asyncio.run(_one(found, text, beam, attention, as_json, charset))
+    else:
+        asyncio.run(_lines(found, beam, attention, as_json, charset))
+
+
+async def _one(run: "RunDirectory", text: str, beam: int, attention: bool, as_json: bool, charset: "Charset") -> None:
+    async with _lab() as lab:
+        answer = await lab.ask({"ask": "translate", "run": str(run.path), "texts": [text], "width": beam})
+        _say(answer, as_json, charset)
+        if attention:
+            await _attention(lab, run, text, charset)
+
+
+async def _lines(run: "RunDirectory", beam: int, attention: bool, as_json: bool, charset: "Charset") -> None:
+    """Each line as it is typed, or the lines of a pipe in groups, in their order; a line without words stays one."""
+    is_typed = sys.stdin.isatty()
+    async with _lab() as lab:
+        for lines in _typed(run.id) if is_typed else _piped():
+            texts = [line for line in lines if line.strip()]
+            answer: dict[str, Any] = {"translations": []}
+            if texts:
+                answer = await lab.ask({"ask": "translate", "run": str(run.path), "texts": texts, "width": beam})
+            said = iter(answer["translations"])
+            if as_json:
+                _say(answer, as_json, charset)
+            else:
+                for line in lines:
+                    print(charset.translate(next(said)) if line.strip() else "", flush=True)
+            if attention and is_typed and texts:
+                await _attention(lab, run, texts[0], charset)
+
+
+async def _wrong(run: "RunDirectory", most: int, as_json: bool, charset: "Charset") -> None:
+    import json
+
+    from tutor.console import console_width, print_rows
+    from tutor.drawing.translations import draw_wrong
+
+    async with _lab() as lab:
+        answer = await lab.ask({"ask": "wrong", "run": str(run.path), "most": most})
+    if as_json:
+        print(json.dumps({"schema": 1, **answer}))
+    else:
+        print_rows(draw_wrong(answer, console_width(), charset), charset)
+
+
+async def _attention(lab: "LabClient", run: "RunDirectory", text: str, charset: "Charset") -> None:
+    from tutor.console import console_width, print_rows
+    from tutor.pictures.attention import AttentionPicture
+    from tutor.pictures.picture import View
+
+    picture = AttentionPicture()
+    answer = await picture.ask(run, View(text=text, kind="cross"), lab)
+    print_rows(picture.draw(answer, console_width(), charset), charset)
+
+
+def _say(answer: dict[str, Any], as_json: bool, charset: "Charset") -> None:
+    import json
+
+    if as_json:
+        print(json.dumps({"schema": 1, **answer}))
+    else:
+        print(charset.translate(answer["translations"][0]))
+
+
+def _typed(run_id: str) -> Iterable[list[str]]:
+    """A line at a time, until the end of the input or an empty one."""
+    print(f"{run_id} translates what you type; an empty line ends it.", file=sys.stderr)
+    while True:
+        print("> ", end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline().strip()
+        if not line:
+            return
+        yield [line]
+
+
+def _piped() -> Iterable[list[str]]:
+    lines: list[str] = []
+    for line in sys.stdin:
+        lines.append(line.rstrip("\n"))
+        if len(lines) == _AT_ONCE:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+@asynccontextmanager
+async def _lab() -> "AsyncIterator[LabClient]":
+    from tutor.lab_client import LabClient
+
+    lab = LabClient()
+    try:
+        yield lab
+    finally:
+        await lab.close()
