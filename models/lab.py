@@ -29,6 +29,7 @@ OF_TEXT = {  # each answered by the function of that name, in the module of that
     "attention": "attention_answer",
     "heads": "heads_answer",
     "crossing": "crossing_answer",
+    "positions": "positions_answer",
 }
 
 

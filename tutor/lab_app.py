@@ -129,6 +129,12 @@ class LabApp(QuizApp):
         if screen.is_attached:
             screen.show(answer, view)
 
+    @on(RunScreen.TranslationRequested)
+    async def _translation(self, message: RunScreen.TranslationRequested) -> None:
+        screen = AttentionScreen(message.run_id, self.charset)
+        await self.push_screen(screen)
+        screen.action_another()
+
     @on(AttentionScreen.SentenceWanted)
     def _sentence_wanted(self, message: AttentionScreen.SentenceWanted) -> None:
         if isinstance(self.screen, AttentionScreen):

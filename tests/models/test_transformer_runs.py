@@ -23,6 +23,7 @@ from models.learner_modules import PartUnusable
 from models.number_alignment import aligned_words
 from models.number_text import number_text
 from models.placement import place
+from models.positional_encoding import positional_encoding
 from models.preset import PresetRefused
 from models.presets import part_ids, settings_for
 from models.probes import crossing_answer
@@ -353,6 +354,20 @@ class TestWhatIsSeen:
             assert "next" not in row["scores"] or row["kind"] == "encoder"  # nobody in a decoder sees the next one
             assert 0 <= row["scores"]["relative entropy"] <= 1
             assert set(row["scores"]) == set(row["chance"])
+
+    def test_places_are_as_alike_as_their_waves_and_a_trained_table_is_its_own(self, trained, tmp_path, train_here):
+        answer = Lab().answer(json.dumps({"ask": "positions", "run": str(trained.path)}))
+        assert answer["own"]["by_distance"] == pytest.approx(answer["waves"]["by_distance"], abs=1e-4)
+        assert answer["own"]["by_distance"][0] == pytest.approx(1.0)
+        waves = torch.nn.functional.normalize(positional_encoding(answer["places"], 16), dim=1)
+        assert answer["waves"]["cosines"][2][5] == pytest.approx(float(waves[2] @ waves[5]), abs=1e-4)
+        learned = laid_out(tmp_path, "learned", iterations="4", ablate=("learned-positions",))
+        assert train_here(learned) == 0
+        answer = Lab().answer(json.dumps({"ask": "positions", "run": str(learned.path)}))
+        table = load_trained_net(learned, DataStore()).task.net.transformer.positions.table[: answer["places"]]
+        cosine = torch.cosine_similarity(table[1], table[3], dim=0).item()
+        assert answer["own"]["cosines"][1][3] == pytest.approx(cosine, abs=1e-4)
+        assert abs(answer["own"]["by_distance"][1]) < answer["waves"]["by_distance"][1]
 
     def test_the_crossing_of_a_number_is_scored_against_its_alignment(self, trained, monkeypatch):
         answer = Lab().answer(json.dumps({"ask": "crossing", "run": str(trained.path)}))

@@ -44,7 +44,7 @@ def ranked(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 def draw_heads(answer: Mapping[str, Any], width: int, charset: Charset = UNICODE) -> list[Row]:
     """One row a head, and sentences on what the table says."""
-    head = f"{'head':<15} {'without it':>10} {'entropy':>7}  {'habit':<11} {'share':>5} {'chance':>6}  in words"
+    head = f"{'head':<15} {'without it':>10} {'entropy':>7}  {'habit':<11} {'share':>5} {'chance':>6}"
     rows: list[Row] = [
         *wrap(f"{answer['pairs']} held-out pairs, {answer['loss']:.4f} nats a token with all heads", width, STRONG),
         [(head, FAINT)],
@@ -56,7 +56,7 @@ def draw_heads(answer: Mapping[str, Any], width: int, charset: Charset = UNICODE
         rows.append([
             (f"{name:<15} ", STRONG), (f"{lost:>+10.3f} {spread:>7.0%}  ", ""),
             (f"{habit:<11} {each['scores'][habit]:>5.0%} {each['chance'][habit]:>6.0%}  ", ""),
-            (habit_of(each), FAINT),
+            ("clear" if habit_of(each) != NOTHING else NOTHING, FAINT),
         ])  # fmt: skip
     return [fit(row, width, charset.cut) for row in [*rows, [], *_in_words(answer, width)]]
 
@@ -72,7 +72,7 @@ def _in_words(answer: Mapping[str, Any], width: int) -> list[Row]:
         "what such a head does may be clear, and still the net has no need of it."
     )
     small = (
-        "Entropy: 100% looks evenly at all it may see. Share and chance: of its attention, and of an even head's. A habit "
-        f"is clear from {CLEAR_SHARE:.0%} of the attention and {TIMES_CHANCE:g} times chance on."
+        "Entropy: 100% looks evenly at all it may see. Share and chance: of its attention, and of an even head's. A "
+        f"habit is clear from {CLEAR_SHARE:.0%} of the attention and {TIMES_CHANCE:g} times chance on."
     )
     return [*wrap(words, width), *wrap(small, width, FAINT)]

@@ -24,6 +24,7 @@ _CLASSES = {
     "attention": ("AttentionPicture", "transformer"),
     "heads": ("HeadsPicture", "transformer"),
     "crossing": ("CrossingPicture", "transformer"),
+    "positions": ("PositionsPicture", "transformer"),
 }
 
 

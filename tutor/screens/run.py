@@ -46,6 +46,7 @@ class RunScreen(Shell):
         Binding("g", "features", "feature maps", id="features"),
         Binding("v", "pictures", "pictures", id="pictures"),
         Binding("t", "speak", "let it speak", id="speak"),
+        Binding("t", "translate", "translate", id="translate"),
         Binding("s", "stop", "stop", id="stop"),
         Binding("r", "resume", "resume", id="resume"),
     ]
@@ -77,6 +78,12 @@ class RunScreen(Shell):
     @dataclass
     class SpeechRequested(Message):
         """Text that the net makes up is wanted."""
+
+        run_id: str
+
+    @dataclass
+    class TranslationRequested(Message):
+        """Sentences are to be typed, and translated by the net."""
 
         run_id: str
 
@@ -186,6 +193,8 @@ class RunScreen(Shell):
             return state == "running"
         if action == "speak":
             return self.config is not None and metric_of(self.config.settings) is NATS
+        if action == "translate":
+            return self.config is not None and self.config.project == "transformer"
         if action == "features":
             return self.config is not None and self.config.project == "cnn"
         if action == "resume":
@@ -209,6 +218,9 @@ class RunScreen(Shell):
 
     def action_speak(self) -> None:
         self.post_message(self.SpeechRequested(self.run.id))
+
+    def action_translate(self) -> None:
+        self.post_message(self.TranslationRequested(self.run.id))
 
     def action_stop(self) -> None:
         self.post_message(self.StopRequested(self.run.id))

@@ -1,0 +1,74 @@
+"""A net translates at the command line: one sentence, lines from a pipe, and what it gets wrong."""
+
+import io
+import json
+
+import pytest
+
+from tests.tutor.attention_answers import known_answer
+
+WORDS = {"ten": "zehn", "twelve": "zwölf"}
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The lab's questions, each answered as it is asked."""
+    questions = []
+
+    async def answer(_child, question):
+        questions.append(question)
+        if question["ask"] == "wrong":
+            shown = [{"source": "ten", "truth": "zehn", "translation": "zeh"}]
+            return {"run": "r", "step": 1, "examples": 1000, "wrong": 1, "shown": shown}
+        if question["ask"] == "attention":
+            return known_answer()
+        return {"run": "r", "step": 1, "translations": [WORDS[text] for text in question["texts"]], "truths": [None]}
+
+    monkeypatch.setattr("tutor.children.AnsweringChild.ask", answer)
+    return questions
+
+
+@pytest.fixture(autouse=True)
+def _run(make_run):
+    make_run("transformer-quick-001", project="transformer", held_out=0.99)
+
+
+def test_one_sentence_is_one_line(run_verb, asked):
+    ran = run_verb("translate", "last", "twelve", "--beam", "3")
+    assert (ran.code, ran.out, ran.err) == (0, "zwölf\n", "")
+    assert {key: asked[0][key] for key in ("ask", "texts", "width")} == {
+        "ask": "translate", "texts": ["twelve"], "width": 3,
+    }  # fmt: skip
+
+
+def test_lines_of_a_pipe_come_out_in_their_order_and_an_empty_one_stays(run_verb, asked, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("ten\n\ntwelve\n"))
+    assert run_verb("translate", "last").out == "zehn\n\nzwölf\n"
+    assert [question["texts"] for question in asked] == [["ten", "twelve"]]
+
+
+@pytest.mark.usefixtures("asked")
+def test_plain_ascii_has_letters_without_their_dots(run_verb):
+    assert run_verb("translate", "last", "twelve", "--ascii").out == "zwolf\n"
+
+
+@pytest.mark.usefixtures("asked")
+def test_json_is_one_object(run_verb):
+    answer = json.loads(run_verb("translate", "last", "ten", "--json").out)
+    assert (answer["schema"], answer["translations"]) == (1, ["zehn"])
+
+
+@pytest.mark.usefixtures("asked")
+def test_attention_and_wrong_ones_are_shown_on_request(run_verb):
+    out = run_verb("translate", "last", "ten", "--attention", "--ascii").out
+    assert "cross attention: the translation looks at the source" in out
+    assert out.isascii()
+    out = run_verb("translate", "last", "--wrong", "5").out
+    assert "1 of 1,000 held-out translations are not the reference." in out
+    assert "said    zeh" in out
+
+
+def test_a_run_that_is_not_there_is_named(run_verb):
+    ran = run_verb("translate", "nothing", "ten")
+    assert ran.code == 2
+    assert "nothing" in ran.err
