@@ -8,7 +8,7 @@ from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.rows import FAINT, STRONG, Row, fit, wrap
 from tutor.drawing.shades import Scale, draw_scale, draw_shades
 
-_SIDE, _GAP, _DISTANCES = 32, 4, (0, 1, 2, 3, 4, 6, 8, 12, 16, 24)
+_SIDE, _GAP, _DISTANCES = 32, 4, (0, 1, 2, 3, 4, 6, 8, 16, 24)
 _NAMES = {"learned": "the trained table", "sinusoidal": "your waves"}
 
 
@@ -48,10 +48,10 @@ def _by_distance(pictures: Mapping[str, Any], width: int) -> list[Row]:
         return []
     shown = [k for k in _DISTANCES if all(k < len(each["by_distance"]) for each in pictures.values())]
     room = max(map(len, pictures))
-    rows: list[Row] = [[(f"{'apart':<{room}}", FAINT), *((f"{k:>5}", FAINT) for k in shown)]]
+    rows: list[Row] = [[(f"{'apart':<{room}}", FAINT), *((f"{k:>6}", FAINT) for k in shown)]]
     rows += [_numbers(name, [each["by_distance"][k] for k in shown], room) for name, each in pictures.items()]
     return [fit(row, width, "") for row in rows]
 
 
 def _numbers(name: str, values: Sequence[float], room: int) -> Row:
-    return [(f"{name:<{room}}", ""), *((f"{value:>5.2f}", STRONG) for value in values)]
+    return [(f"{name:<{room}}", ""), *((f"{value:>6.2f}", STRONG) for value in values)]
