@@ -31,8 +31,8 @@ def test_each_fits_the_screen(charset, positions):
 
 def test_a_trained_table_stands_beside_the_waves_and_both_are_told_by_distance():
     text = "\n".join(plain(draw_positions(answer("learned"), 76)))
-    assert "the trained table   1.00  0.95  0.90" in text
-    assert "sines and cosines   1.00  0.98  0.96" in text
+    assert "the trained table  1.00  0.95  0.90" in text
+    assert "sines and cosines  1.00  0.98  0.96" in text
 
 
 def test_a_run_of_waves_says_how_to_train_a_table_and_one_without_any_says_so():
