@@ -68,6 +68,25 @@ def test_attention_and_wrong_ones_are_shown_on_request(run_verb):
     assert "said    zeh" in out
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("ten", "--wrong", "3"), "--wrong lists"),
+        (("--wrong", "3", "--beam", "4"), "--wrong lists"),
+        (("ten", "--attention", "--beam", "4"), "greedy decoding"),
+        (("ten", "--attention", "--json"), "plain lines or in JSON"),
+        (("--attention",), "plain lines or in JSON"),
+    ],
+)
+def test_words_that_would_be_passed_over_together_are_refused_before_anything_is_asked(
+    run_verb, asked, monkeypatch, words, told
+):
+    monkeypatch.setattr("sys.stdin", io.StringIO("ten\n"))
+    ran = run_verb("translate", "last", *words)
+    assert (ran.code, ran.out, asked) == (2, "", [])
+    assert told in ran.err
+
+
 def test_a_run_that_is_not_there_is_named(run_verb):
     ran = run_verb("translate", "nothing", "ten")
     assert ran.code == 2

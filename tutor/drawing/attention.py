@@ -17,7 +17,7 @@ KINDS = {
 }
 MEAN = -1  # in the place of a head: the mean of a layer's heads
 _WEIGHTS = Scale(0.0, 1.0)
-_LABEL, _GAP, _MOST_NAMED, _NUMBERED, _PAIRED = 8, 2, 5, 16, 32
+_LABEL, _GAP, _MOST_NAMED, _NUMBERED, _PAIRED, _DIGITS = 8, 2, 5, 16, 32, 4
 _DARK = 4  # shades from here on are bright: numbers on them are written in black
 
 
@@ -60,17 +60,19 @@ def draw_maps(
     columns = max((width - _GAP * (heads - 1)) // heads // a_cell, 2)
     lines = max((height - 2) // len(layers) - 2, 2)  # of the screen; a line of colour holds two values
     rows: list[Row] = [_kind_row(place.kind, width, charset)]
+    lines_a_map = lines * (2 if a_cell == 1 else 1)
     for layer in range(len(layers)):
         pictures = []
         for head in range(heads):
             grid = _hidden(grid_of(answer, Place(place.kind, layer, head)), place.written)
-            small = shrunk(grid, lines * (2 if a_cell == 1 else 1), columns)
+            small = shrunk(grid, lines_a_map, columns)
             is_chosen = (layer, head) == (place.layer, place.head)
             title: Row = [(f"layer {layer} head {head}", f"{STRONG} {ACCENT}" if is_chosen else FAINT)]
             pictures.append([title, *draw_shades(small, _WEIGHTS, charset)])
         rows += [_side_by_side(line, columns * a_cell) for line in zip(*pictures, strict=True)]
         rows.append([])
-    return [fit(row, width, charset.cut) for row in [*rows, draw_scale(_WEIGHTS, charset)]]
+    legend = [*draw_scale(_WEIGHTS, charset), (_block_words(layers[0][0], lines_a_map, columns), FAINT)]
+    return [fit(row, width, charset.cut) for row in [*rows, legend]]
 
 
 def draw_head(answer: Mapping[str, Any], place: Place, width: int, charset: Charset = UNICODE) -> list[Row]:
@@ -94,6 +96,8 @@ def draw_head(answer: Mapping[str, Any], place: Place, width: int, charset: Char
         rows.append([*label, *shades])
     if shown < len(columns):
         rows += wrap(f"{len(columns) - shown} more columns lie beyond the edge; --csv has them.", width, FAINT)
+    if cell < _DIGITS:
+        rows.append(draw_scale(_WEIGHTS, charset))
     return [fit(row, width, charset.cut) for row in rows]
 
 
@@ -128,6 +132,12 @@ def shrunk(grid: Grid, rows: int, columns: int) -> list[list[float]]:
         ]
         for i in range(0, len(grid), high)
     ]
+
+
+def _block_words(grid: Grid, rows: int, columns: int) -> str:
+    """What one cell of a small map stands for, where it is more than one weight."""
+    high, wide = math.ceil(len(grid) / rows), math.ceil(len(grid[0]) / columns)
+    return f"   a cell: the largest of {high} x {wide} weights" if high * wide > 1 else ""
 
 
 def _kind_row(kind: str, width: int, charset: Charset) -> Row:

@@ -24,6 +24,8 @@ class AttentionPicture:
     async def ask(self, run: RunDirectory, view: View, lab: LabClient) -> Answer:
         if view.kind and view.kind not in KINDS:
             raise Refusal(f'No attention is called "{view.kind}".', "--kind", f"use one of: {', '.join(KINDS)}")
+        if view.layer and view.head < 0:
+            raise Refusal("A layer alone enlarges nothing: all are drawn.", "--layer", "name its head too: --head 0")
         answer = await lab.ask({"ask": "attention", "run": str(run.path), "text": view.text})
         layers = answer["weights"][view.kind or "cross"]
         for name, value, most in (("layer", view.layer, len(layers)), ("head", view.head, len(layers[0]))):

@@ -11,7 +11,7 @@ CROSSED = "ninety-two"  # zweiundneunzig, quatre-vingt-douze: said in another or
 
 
 class CrossingPicture:
-    sentence = "number words: does a head find the word behind each character?"
+    sentence = "number words: which head finds the word of each character"
     look_for = (
         "The bright cells of the units go to the right before those of the tens: German says two before ninety, so the "
         "path through the words crosses itself."

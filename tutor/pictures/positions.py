@@ -9,7 +9,7 @@ from tutor.pictures.picture import Answer, Table, View
 
 
 class PositionsPicture:
-    sentence = "how alike two places are: a trained table beside sines and cosines"
+    sentence = "how alike two places are: a trained table beside the waves"
     look_for = (
         "A bright diagonal that fades evenly: near places are alike, and only the distance counts. A trained table "
         "learns as much of it as its sentences need, and nothing of places that they never reach."

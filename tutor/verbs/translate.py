@@ -39,6 +39,7 @@ def translate(
     from tutor.console import console_charset
     from tutor.workspace import open_workspace
 
+    _refuse_together(text, beam, attention, wrong, as_json)
     found, charset = find_run(open_workspace(workspace).runs, run), console_charset(ascii)
     if wrong:
         asyncio.run(_wrong(found, wrong, as_json, charset))
@@ -46,6 +47,22 @@ def translate(
         asyncio.run(_one(found, text, beam, attention, as_json, charset))
     else:
         asyncio.run(_lines(found, beam, attention, as_json, charset))
+
+
+def _refuse_together(text: str | None, beam: int, attention: bool, wrong: int, as_json: bool) -> None:
+    """Words that would change nothing together, or something else than they say."""
+    from tutor.refusals import Refusal
+
+    is_listed = wrong != _NO_LINE
+    if is_listed and (text is not None or attention or beam > 1):
+        thing = "--wrong lists held-out sentences as the net decodes them: no text, --beam or --attention goes with it."
+        raise Refusal(thing, "translate --wrong", "leave those away, or leave --wrong away")
+    if attention and beam > 1:
+        thing = "The attention is that of greedy decoding; with a beam it would belong to another translation."
+        raise Refusal(thing, "translate --attention", "leave --beam or --attention away")
+    if attention and (as_json or (text is None and not sys.stdin.isatty())):
+        thing = "A picture has no place in plain lines or in JSON."
+        raise Refusal(thing, "translate --attention", "its numbers: phase3-tutor show attention RUN --csv FILE")
 
 
 async def _one(run: "RunDirectory", text: str, beam: int, attention: bool, as_json: bool, charset: "Charset") -> None:

@@ -59,6 +59,17 @@ def test_every_head_has_a_map_that_fits_the_screen(charset, heads):
     assert len(rows) <= 18 or charset is ASCII
 
 
+def test_a_small_map_says_of_how_many_weights_a_cell_is_the_largest():
+    assert "the largest of 3 x 2 weights" in plain(draw_maps(known_answer(20, 60, 1, 4), Place("cross"), 76, 14))[-1]
+    assert "largest" not in plain(draw_maps(ANSWER, Place("cross"), 76, 18))[-1]
+
+
+@pytest.mark.parametrize(("columns", "has_scale"), [(16, False), (17, True)])
+def test_shades_without_digits_have_their_scale_below(columns, has_scale):
+    last = plain(draw_head(known_answer(source=columns), Place("cross", 0, 1), 76, ASCII))[-1]
+    assert last.startswith("0  .:-=+*#%@ 1") == has_scale
+
+
 def test_a_small_map_keeps_the_peak_of_each_block():
     grid = [[0.0] * 10 for _ in range(30)]
     grid[17][7] = 0.9

@@ -36,7 +36,12 @@ def test_without_a_head_every_kind_is_drawn_and_with_one_every_row_is_told():
 
 @pytest.mark.parametrize(
     ("view", "words"),
-    [({"kind": "self"}, '"self"'), ({"head": 3}, "no head 3"), ({"layer": 2, "head": 0}, "no layer 2")],
+    [
+        ({"kind": "self"}, '"self"'),
+        ({"head": 3}, "no head 3"),
+        ({"layer": 2, "head": 0}, "no layer 2"),
+        ({"layer": 1}, "layer alone"),
+    ],
 )
 def test_a_place_that_is_not_there_is_refused_with_those_that_are(view, words):
     with pytest.raises(Refusal, match=words):
