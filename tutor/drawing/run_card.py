@@ -130,7 +130,7 @@ def _in_bits(nats: float | None) -> str:
 def _numbers_row(name: str, values: tuple[str, str, str], judged: str, width: int) -> Row:
     train, held_out, last = values
     row: Row = [(f"{name:<9}", FAINT), ("train ", FAINT), (f"{train:<9}", ""), (f"{judged} ", FAINT)]
-    row.append((f"{held_out:<9}", STRONG))
+    row.append((f"{held_out:<8} ", STRONG))
     return fit([*row, (last, FAINT)] if cells(row) + len(last) <= width else row, width, "")
 
 

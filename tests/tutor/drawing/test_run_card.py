@@ -116,3 +116,10 @@ def test_what_makes_a_run_quicker_is_told_and_a_plain_run_says_nothing_of_it():
     quiet = settings | {"precision": "float32", "channels_last": False, "first_size": 0, "average": 0.0}
     rows = plain(draw_run_card(config(*YOURS, settings=quiet), RunStatus("created"), Numbers(), 120, 0.0))
     assert not any("Trained" in row for row in rows)
+
+
+def test_bleu_stands_apart_from_what_it_has_to_reach():
+    settings = {"bar": 0.3, "dataset": "multi30k"}
+    numbers = Numbers(3.86, 2.93, None, held_out_bleu=0.171)
+    rows = plain(draw_run_card(config(*YOURS, settings=settings), RUNNING, numbers, 78, 102.0))
+    assert rows[3] == "BLEU     train -        held out 17.1 BLEU to reach 30.0 BLEU"
