@@ -242,6 +242,7 @@ def test_curves_take_each_value_to_its_series(metrics):
         metrics_line(1, "train", loss=2.0, accuracy=0, lr=0.05),
         metrics_line(2, "validation", loss=1.7, accuracy=0.3),
         metrics_line(2, "held_out", loss=1.5, accuracy=0.4),
+        metrics_line(2, "held_out", exact=0.9, bleu=0.31, signature="nrefs:1"),
         metrics_line(3, "train", loss=math.nan, lr=0.04),
         metrics_line(4, "not known yet", loss=9.0),
     )
@@ -255,6 +256,10 @@ def test_curves_take_each_value_to_its_series(metrics):
         "train accuracy": 0.0,
         "validation accuracy": 0.3,
         "held-out accuracy": 0.4,
+        "validation exact": None,
+        "held-out exact": 0.9,
+        "validation BLEU": None,
+        "held-out BLEU": 0.31,
         "lr": 0.04,
     }
     assert curves.series["train loss"].not_finite == [(3, "nan")]

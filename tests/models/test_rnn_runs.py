@@ -79,7 +79,12 @@ def test_with_a_twin_and_without_one_the_losses_are_the_same(tmp_path, train_her
 
 @pytest.mark.parametrize(
     ("preset", "changes"),
-    [("full", {}), ("full", {"cell": "gru", "carry": "false", "dropout": "0.3"}), ("adding", {}), ("copy", {})],
+    [
+        ("full", {}),
+        ("adding", {}),
+        pytest.param("full", {"cell": "gru", "carry": "false", "dropout": "0.3"}, marks=pytest.mark.slow),
+        pytest.param("copy", {}, marks=pytest.mark.slow),
+    ],
 )
 def test_killed_with_9_and_resumed_gives_the_same_bits(preset, changes, tmp_path, start_trainer):
     wish = {"preset": preset, "iterations": "60", "checkpoint_seconds": "0", **changes}

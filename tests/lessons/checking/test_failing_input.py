@@ -34,8 +34,9 @@ def test_where_nothing_is_handed_to_the_learner_nothing_is_told():
 @pytest.mark.parametrize("exercise", curriculum().exercises, ids=lambda exercise: exercise.id)
 def test_no_case_of_the_course_tells_words_of_the_observer(exercise):
     taken = parameters_of(exercise)
-    told = [input_in_words(exercise, case) for case in Assignment(exercise).cases(1)]
-    assert any(told)
+    cases = Assignment(exercise).cases(1)
+    told = [input_in_words(exercise, case) for case in cases]
+    assert any(told) or not any(case.tensors for case in cases)  # of plain numbers each observation's name tells them
     names = {part.split("=")[0] for words in told for part in words.split("; ")[-1:] if "=" in part}
     assert {name.split(", ")[-1] for name in names} <= taken
     assert not [word for word in OBSERVERS_OWN for words in told if word in words and word.rstrip("=") not in taken]

@@ -31,16 +31,19 @@ class Squares:
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
 @pytest.mark.parametrize("charset", [UNICODE, ASCII])
-async def test_every_kind_is_listed_with_what_it_shows_and_opens_by_enter(size, charset):
-    app = Harness(PicturesScreen("cnn-quick-001", SENTENCES, charset))
+@pytest.mark.parametrize("project", ["cnn", "rnn", "transformer"])
+async def test_every_kind_is_listed_with_what_it_shows_and_opens_by_enter(size, charset, project):
+    kinds = picture_kinds(project)
+    sentences = {kind: SENTENCES[kind] for kind in kinds}
+    app = Harness(PicturesScreen("cnn-quick-001", sentences, charset))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         text = "\n".join(words(app))
-        assert all(kind in text for kind in picture_kinds())
+        assert all(kind in text for kind in kinds)
         await pilot.press("down", "enter")
         await pilot.pause()
     (chosen,) = app.told(PicturesScreen.PictureChosen)
-    assert (chosen.run_id, chosen.kind) == ("cnn-quick-001", picture_kinds()[1])
+    assert (chosen.run_id, chosen.kind) == ("cnn-quick-001", kinds[1])
 
 
 async def test_a_picture_scrolls_and_braces_ask_for_the_next_page_of_it():
