@@ -16,7 +16,7 @@ HABITS = {
 # A habit is clear where it takes so much of the attention, and so many times what chance gives it.
 CLEAR_SHARE, TIMES_CHANCE = 0.25, 3.0
 NOTHING = "nothing clear"
-_LOST = 0.01  # nats a token: a head without which less is lost is told to be spare
+_LOST = 0.001  # nats a token: without such a head hardly anything is lost
 
 
 def strongest(head: Mapping[str, Any]) -> str:
@@ -68,8 +68,8 @@ def _in_words(answer: Mapping[str, Any], width: int) -> list[Row]:
     spare = sum(lost_without(answer, head) < _LOST for head in answer["heads"])
     words = (
         f"The net misses {name} most, {does}: without it the loss grows by {lost_without(answer, best):.3f} nats a "
-        f"token. {spare} of {len(answer['heads'])} heads can be switched off one at a time for less than {_LOST} nats: "
-        "what such a head does may be clear, and still the net has no need of it."
+        f"token. Each of {spare} of {len(answer['heads'])} heads can be switched off, alone, for less than {_LOST} nats: "
+        "its habit may be clear, but little of what the net does hangs on it; others do the same work."
     )
     small = (
         "Entropy: 100% looks evenly at all it may see. Share and chance: of its attention, and of an even head's. A "
