@@ -17,6 +17,7 @@ KINDS = {
 }
 MEAN = -1  # in the place of a head: the mean of a layer's heads
 _WEIGHTS = Scale(0.0, 1.0)
+_TITLE = 15  # cells of "layer 0 head 12"; where there are fewer a map is called 0.12
 _LABEL, _GAP, _MOST_NAMED, _NUMBERED, _PAIRED, _DIGITS = 8, 2, 5, 16, 32, 4
 _DARK = 4  # shades from here on are bright: numbers on them are written in black
 
@@ -67,7 +68,12 @@ def draw_maps(
             grid = _hidden(grid_of(answer, Place(place.kind, layer, head)), place.written)
             small = shrunk(grid, lines_a_map, columns)
             is_chosen = (layer, head) == (place.layer, place.head)
-            title: Row = [(f"layer {layer} head {head}", f"{STRONG} {ACCENT}" if is_chosen else FAINT)]
+            title: Row = [
+                (
+                    f"layer {layer} head {head}" if columns * a_cell >= _TITLE else f"{layer}.{head}",
+                    f"{STRONG} {ACCENT}" if is_chosen else FAINT,
+                )
+            ]
             pictures.append([title, *draw_shades(small, _WEIGHTS, charset)])
         rows += [_side_by_side(line, columns * a_cell) for line in zip(*pictures, strict=True)]
         rows.append([])
@@ -119,7 +125,7 @@ def head_words(answer: Mapping[str, Any], place: Place) -> str:
     """ "layer 1 of 0-1, head 2 of 0-3": where one is."""
     layers = answer["weights"][place.kind]
     head = "mean of its heads" if place.head == MEAN else f"head {place.head} of 0-{len(layers[0]) - 1}"
-    return f"{place.kind} attention, layer {place.layer} of 0-{len(layers) - 1}, {head}"
+    return f"{place.kind}, layer {place.layer} of 0-{len(layers) - 1}, {head}"
 
 
 def shrunk(grid: Grid, rows: int, columns: int) -> list[list[float]]:

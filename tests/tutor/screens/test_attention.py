@@ -38,7 +38,7 @@ async def test_it_asks_at_once_shows_all_heads_and_enlarges_one_with_a_key():
         await pilot.press("z", "right_curly_bracket", "down")
         assert "›w         00  99  00" in text_of(host)
         assert 'to write "w" it looks at: two 1.00' in text_of(host)
-        assert "cross attention, layer 1 of 0-1, head 1 of 0-2" in text_of(host)
+        assert "cross, layer 1 of 0-1, head 1 of 0-2" in text_of(host)
         await pilot.press("right")
         assert "→ z\n" in text_of(host)
         await pilot.press("a")
