@@ -22,7 +22,8 @@ def asked(monkeypatch):
             return {"run": "r", "step": 1, "examples": 1000, "wrong": 1, "shown": shown}
         if question["ask"] == "attention":
             return known_answer()
-        return {"run": "r", "step": 1, "translations": [WORDS[text] for text in question["texts"]], "truths": [None]}
+        said = [WORDS[text] for text in question["texts"]]
+        return {"run": "r", "step": 1, "translations": said, "truths": [None] * len(said)}
 
     monkeypatch.setattr("tutor.children.AnsweringChild.ask", answer)
     return questions
@@ -45,6 +46,13 @@ def test_lines_of_a_pipe_come_out_in_their_order_and_an_empty_one_stays(run_verb
     monkeypatch.setattr("sys.stdin", io.StringIO("ten\n\ntwelve\n"))
     assert run_verb("translate", "last").out == "zehn\n\nzwölf\n"
     assert [question["texts"] for question in asked] == [["ten", "twelve"]]
+
+
+def test_a_long_pipe_is_one_json_object_with_a_place_for_every_line(run_verb, asked, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("ten\n\n" + "twelve\n" * 250))
+    answer = json.loads(run_verb("translate", "last", "--json").out)
+    assert answer["translations"] == ["zehn", None, *["zwölf"] * 250]
+    assert len(asked) == 2
 
 
 @pytest.mark.usefixtures("asked")

@@ -76,20 +76,31 @@ async def _one(run: "RunDirectory", text: str, beam: int, attention: bool, as_js
 async def _lines(run: "RunDirectory", beam: int, attention: bool, as_json: bool, charset: "Charset") -> None:
     """Each line as it is typed, or the lines of a pipe in groups, in their order; a line without words stays one."""
     is_typed = sys.stdin.isatty()
+    whole: dict[str, Any] = {"translations": [], "truths": []}
     async with _lab() as lab:
         for lines in _typed(run.id) if is_typed else _piped():
             texts = [line for line in lines if line.strip()]
-            answer: dict[str, Any] = {"translations": []}
+            answer: dict[str, Any] = {"translations": [], "truths": []}
             if texts:
                 answer = await lab.ask({"ask": "translate", "run": str(run.path), "texts": texts, "width": beam})
-            said = iter(answer["translations"])
-            if as_json:
+            if as_json and is_typed:
                 _say(answer, as_json, charset)
+            elif as_json:
+                of_lines = {name: [*whole[name], *_by_line(lines, answer[name])] for name in ("translations", "truths")}
+                whole = {**answer, **of_lines}
             else:
-                for line in lines:
-                    print(charset.translate(next(said)) if line.strip() else "", flush=True)
+                for said in _by_line(lines, answer["translations"]):
+                    print(charset.translate(said or ""), flush=True)
             if attention and is_typed and texts:
                 await _attention(lab, run, texts[0], charset)
+    if as_json and not is_typed:
+        _say(whole, as_json, charset)
+
+
+def _by_line(lines: list[str], said: Iterable[Any]) -> list[Any]:
+    """What was said of each line, in their order; None of a line without words."""
+    rest = iter(said)
+    return [next(rest) if line.strip() else None for line in lines]
 
 
 async def _wrong(run: "RunDirectory", most: int, as_json: bool, charset: "Charset") -> None:

@@ -101,6 +101,23 @@ async def test_a_run_with_more_than_ten_minutes_to_go_is_looked_at_half_as_often
         assert await reads_of(run, seconds=2.3) in looks
 
 
+@pytest.mark.parametrize(
+    ("project", "settings", "told"),
+    [("transformer", {}, [1, 0]), ("rnn", {"dataset": "shakespeare"}, [0, 1]), ("cnn", {}, [0, 0])],
+)
+async def test_t_translates_or_lets_speak_as_the_project_can(tmp_path, monkeypatch, project, settings, told):
+    run = a_run(tmp_path)
+    config = replace(run.config(), project=project, settings=settings)
+    monkeypatch.setattr(RunDirectory, "config", lambda _self: config)
+    app = Harness(RunScreen(run))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert ("t translate" in words(app)[23], "t let it speak" in words(app)[23]) == tuple(map(bool, told))
+        await pilot.press("t")
+        await pilot.pause()
+    assert [len(app.told(kind)) for kind in (RunScreen.TranslationRequested, RunScreen.SpeechRequested)] == told
+
+
 async def test_a_running_run_can_be_stopped_and_not_resumed(tmp_path):
     run = a_run(tmp_path, "running")
     with run.lock():
