@@ -6,6 +6,7 @@ import json
 import pytest
 
 from tests.tutor.attention_answers import known_answer
+from tutor.refusals import Refusal
 
 WORDS = {"ten": "zehn", "twelve": "zwölf"}
 
@@ -99,3 +100,34 @@ def test_a_run_that_is_not_there_is_named(run_verb):
     ran = run_verb("translate", "nothing", "ten")
     assert ran.code == 2
     assert "nothing" in ran.err
+
+
+def test_a_line_of_a_pipe_that_cannot_be_translated_is_named_by_its_number(run_verb, monkeypatch):
+    async def answer(_child, question):
+        if "elf" in question["texts"]:
+            raise Refusal("The word 'elf' does not occur.", "the text", "use these: ten twelve")
+        return {"translations": [WORDS[text] for text in question["texts"]], "truths": []}
+
+    monkeypatch.setattr("tutor.children.AnsweringChild.ask", answer)
+    monkeypatch.setattr("sys.stdin", io.StringIO("ten\n\nelf\ntwelve\n"))
+    ran = run_verb("translate", "last")
+    assert ran.code == 2
+    assert "The word 'elf'" in ran.err
+    assert "line 3 of the input" in ran.err
+
+
+def test_at_the_prompt_a_word_that_is_not_known_is_told_and_the_next_line_waited_for(run_verb, monkeypatch):
+    async def answer(_child, question):
+        if "elf" in question["texts"]:
+            raise Refusal("The word 'elf' does not occur.", "the text", "use these: ten twelve")
+        return {"translations": [WORDS[text] for text in question["texts"]], "truths": []}
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("tutor.children.AnsweringChild.ask", answer)
+    monkeypatch.setattr("sys.stdin", Terminal("elf\ntwelve\n\n"))
+    ran = run_verb("translate", "last")
+    assert (ran.code, ran.out) == (0, "zw\u00f6lf\n")
+    assert "The word 'elf'" in ran.err

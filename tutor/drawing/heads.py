@@ -69,7 +69,7 @@ def _in_words(answer: Mapping[str, Any], width: int) -> list[Row]:
     words = (
         f"The net misses {name} most, {does}: without it the loss grows by {lost_without(answer, best):.3f} nats a "
         f"token. Each of {spare} of {len(answer['heads'])} heads can be switched off, alone, for less than {_LOST} "
-        "nats: its habit may be clear, but little of what the net does hangs on it; others do the same work."
+        "nats: its habit may be clear, but little of what the net does hangs on it."
     )
     small = (
         "Entropy: 100% looks evenly at all it may see. Share and chance: of its attention, and of an even head's. A "

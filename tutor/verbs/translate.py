@@ -67,34 +67,68 @@ def _refuse_together(text: str | None, beam: int, attention: bool, wrong: int, a
 
 async def _one(run: "RunDirectory", text: str, beam: int, attention: bool, as_json: bool, charset: "Charset") -> None:
     async with _lab() as lab:
-        answer = await lab.ask({"ask": "translate", "run": str(run.path), "texts": [text], "width": beam})
-        _say(answer, as_json, charset)
+        _say(await _answer(lab, run, [text], beam), as_json, charset)
         if attention:
             await _attention(lab, run, text, charset)
 
 
 async def _lines(run: "RunDirectory", beam: int, attention: bool, as_json: bool, charset: "Charset") -> None:
-    """Each line as it is typed, or the lines of a pipe in groups, in their order; a line without words stays one."""
-    is_typed = sys.stdin.isatty()
-    whole: dict[str, Any] = {"translations": [], "truths": []}
     async with _lab() as lab:
-        for lines in _typed(run.id) if is_typed else _piped():
-            texts = [line for line in lines if line.strip()]
-            answer: dict[str, Any] = {"translations": [], "truths": []}
-            if texts:
-                answer = await lab.ask({"ask": "translate", "run": str(run.path), "texts": texts, "width": beam})
-            if as_json and is_typed:
-                _say(answer, as_json, charset)
-            elif as_json:
-                of_lines = {name: [*whole[name], *_by_line(lines, answer[name])] for name in ("translations", "truths")}
-                whole = {**answer, **of_lines}
-            else:
-                for said in _by_line(lines, answer["translations"]):
-                    print(charset.translate(said or ""), flush=True)
-            if attention and is_typed and texts:
-                await _attention(lab, run, texts[0], charset)
-    if as_json and not is_typed:
+        if sys.stdin.isatty():
+            await _prompt(lab, run, beam, attention, as_json, charset)
+        else:
+            await _pipe(lab, run, beam, as_json, charset)
+
+
+async def _prompt(
+    lab: "LabClient", run: "RunDirectory", beam: int, attention: bool, as_json: bool, charset: "Charset"
+) -> None:
+    """Each line as it is typed; one that cannot be translated is told why, and the next one is waited for."""
+    from tutor.refusals import Refusal
+
+    for line in _typed(run.id):
+        try:
+            _say(await _answer(lab, run, [line], beam), as_json, charset)
+        except Refusal as refusal:
+            print(refusal, file=sys.stderr)
+            continue
+        if attention:
+            await _attention(lab, run, line, charset)
+
+
+async def _pipe(lab: "LabClient", run: "RunDirectory", beam: int, as_json: bool, charset: "Charset") -> None:
+    """The lines of a pipe in groups, in their order; one without words stays one. JSON is one object of them all."""
+    whole: dict[str, Any] = {"translations": [], "truths": []}
+    for number, lines in _piped():
+        answer = await _group(lab, run, lines, number, beam)
+        of_lines = {name: _by_line(lines, answer[name]) for name in ("translations", "truths")}
+        whole = {**answer, **{name: [*whole[name], *of_lines[name]] for name in of_lines}}
+        for said in [] if as_json else of_lines["translations"]:
+            print(charset.translate(said or ""), flush=True)
+    if as_json:
         _say(whole, as_json, charset)
+
+
+async def _group(lab: "LabClient", run: "RunDirectory", lines: list[str], number: int, beam: int) -> dict[str, Any]:
+    """The answer for these lines, the first of which is the one with this number; a refusal names its line."""
+    from tutor.refusals import Refusal
+
+    texts = {place: line for place, line in enumerate(lines, number) if line.strip()}
+    if not texts:
+        return {"translations": [], "truths": []}
+    try:
+        return await _answer(lab, run, list(texts.values()), beam)
+    except Refusal:
+        for place, text in texts.items():
+            try:
+                await _answer(lab, run, [text], beam)
+            except Refusal as refusal:
+                raise Refusal(refusal.thing, f"line {place} of the input", refusal.next_step) from refusal
+        raise
+
+
+async def _answer(lab: "LabClient", run: "RunDirectory", texts: list[str], beam: int) -> dict[str, Any]:
+    return await lab.ask({"ask": "translate", "run": str(run.path), "texts": texts, "width": beam})
 
 
 def _by_line(lines: list[str], said: Iterable[Any]) -> list[Any]:
@@ -136,7 +170,7 @@ def _say(answer: dict[str, Any], as_json: bool, charset: "Charset") -> None:
         print(charset.translate(answer["translations"][0]))
 
 
-def _typed(run_id: str) -> Iterable[list[str]]:
+def _typed(run_id: str) -> Iterable[str]:
     """A line at a time, until the end of the input or an empty one."""
     print(f"{run_id} translates what you type; an empty line ends it.", file=sys.stderr)
     while True:
@@ -144,18 +178,20 @@ def _typed(run_id: str) -> Iterable[list[str]]:
         line = sys.stdin.readline().strip()
         if not line:
             return
-        yield [line]
+        yield line
 
 
-def _piped() -> Iterable[list[str]]:
+def _piped() -> Iterable[tuple[int, list[str]]]:
+    """Groups of lines, each with the number of its first one."""
     lines: list[str] = []
+    number = 1
     for line in sys.stdin:
         lines.append(line.rstrip("\n"))
         if len(lines) == _AT_ONCE:
-            yield lines
-            lines = []
+            yield number, lines
+            number, lines = number + len(lines), []
     if lines:
-        yield lines
+        yield number, lines
 
 
 @asynccontextmanager
