@@ -52,6 +52,7 @@ def draw_run_card(
         draw_progress(status, width, now, charset, examples_of(config.settings)),
         *draw_numbers(numbers, config, width),
         *speech,
+        *draw_signature(status, width),
         *draw_ways(config, status, width),
         *draw_ablations(config, width),
         *draw_sealed(config, width),
@@ -132,6 +133,14 @@ def _numbers_row(name: str, values: tuple[str, str, str], judged: str, width: in
     row: Row = [(f"{name:<9}", FAINT), ("train ", FAINT), (f"{train:<9}", ""), (f"{judged} ", FAINT)]
     row.append((f"{held_out:<8} ", STRONG))
     return fit([*row, (last, FAINT)] if cells(row) + len(last) <= width else row, width, "")
+
+
+def draw_signature(status: RunStatus, width: int) -> list[Row]:
+    """How the held-out BLEU was counted and decoded: without that it cannot be compared with another one."""
+    signature = status.final.get("held_out_signature")
+    if not isinstance(signature, str):
+        return []
+    return wrap(printable_line(f"sacreBLEU {signature}, beam {status.final.get('held_out_beam')}"), width, FAINT)
 
 
 def draw_ways(config: RunConfig, status: RunStatus, width: int) -> list[Row]:

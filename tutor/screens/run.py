@@ -19,7 +19,14 @@ from tutor.drawing.coherence import draw_speech, draw_what_it_says
 from tutor.drawing.prediction import draw_sealed
 from tutor.drawing.printable import printable_line
 from tutor.drawing.rows import BAD, FAINT, STRONG, WARN, Row, fit, wrap
-from tutor.drawing.run_card import draw_message, draw_numbers, draw_parts, draw_progress, draw_run_heading
+from tutor.drawing.run_card import (
+    draw_message,
+    draw_numbers,
+    draw_parts,
+    draw_progress,
+    draw_run_heading,
+    draw_signature,
+)
 from tutor.drawing.run_curves import draw_run_curves, measures_of, numbers_of
 from tutor.screens.shell import TALL, Shell
 from tutor.widgets.picture import Picture
@@ -247,6 +254,7 @@ class RunScreen(Shell):
         rows = [
             draw_progress(self.status, width, time.time(), self.charset, examples_of(self.config.settings)),
             *draw_numbers(numbers_of(self.curves), self.config, width),
+            *(draw_signature(self.status, width) if self.size.height >= TALL else []),
             *draw_speech(self.speech, width, self.charset)[: 1 if self.size.height < TALL else None],
             *draw_sealed(self.config, width)[: 1 if self.size.height < TALL else None],
             *([[span for row in parts for span in (*row, (" ", ""))]] if self.size.height < TALL else parts),

@@ -123,3 +123,13 @@ def test_bleu_stands_apart_from_what_it_has_to_reach():
     numbers = Numbers(3.86, 2.93, None, held_out_bleu=0.171)
     rows = plain(draw_run_card(config(*YOURS, settings=settings), RUNNING, numbers, 78, 102.0))
     assert rows[3] == "BLEU     train -        held out 17.1 BLEU to reach 30.0 BLEU"
+
+
+def test_a_bleu_stands_with_its_signature_and_its_beam():
+    signature = "nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0"
+    status = RunStatus("finished", 10, 10, final={"held_out_signature": signature, "held_out_beam": 4})
+    translation = config(*YOURS, project="transformer", settings={"bar": 0.3, "dataset": "multi30k"})
+    rows = plain(draw_run_card(translation, status, Numbers(2.1, 2.2, held_out_bleu=0.332), 78, 0.0))
+    assert "BLEU     train -        held out 33.2 BLEU to reach 30.0 BLEU" in rows
+    assert f"sacreBLEU {signature}, beam 4" in rows
+    assert "sacreBLEU" not in "".join(plain(draw_run_card(config(*YOURS), RUNNING, NUMBERS, 78, 102.0)))
