@@ -147,8 +147,10 @@ def draw_ways(config: RunConfig, status: RunStatus, width: int) -> list[Row]:
     """How it is trained where that is not the plainest way: number format, image sizes, mean of weights, processes."""
     settings, processes = config.settings, status.final.get("processes") or 1
     precision, first, decay = (settings.get(name) for name in ("precision", "first_size", "average"))
+    smoothed = settings.get("label_smoothing")
     words = [
         f"in {precision}" if precision not in (None, "float32") else "",
+        f"towards targets smoothed by {smoothed:g}, which the train loss counts" if smoothed else "",
         "channels last" if settings.get("channels_last") else "",
         "compiled" if settings.get("compile") else "",
         f"images from {first}x{first} up" if first else "",
