@@ -52,7 +52,7 @@ def loss_on_random_tokens(net: Translator, tokens: tuple[int, int], device: torc
     copied, generator = copy.deepcopy(net), torch.Generator().manual_seed(0)
     optimizer = torch.optim.Adam(copied.parameters(), lr=_RATE)
     losses = []
-    with torch.random.fork_rng(devices=[]):
+    with torch.random.fork_rng(devices=[device] if device.type == "cuda" else []):
         for _ in range(STEPS):
             source = torch.randint(_FIRST_TOKEN, source_tokens, (ROWS, LENGTH), generator=generator).to(device)
             drawn = torch.randint(_FIRST_TOKEN, _FIRST_TOKEN + kinds, (ROWS, LENGTH + 1), generator=generator).to(

@@ -83,13 +83,14 @@ def _build(settings: Mapping[str, Any], parts: TakenParts, sizes: Vocabularies, 
         make = partial(parts[name], **given)
         layers[kind] = make if wanted == declared else rearranged(make, wanted, names)
         final = final or wanted == "pre"
+    positions = _positions(settings, parts)
     transformer = parts["Transformer"](
         sizes.source, sizes.target, settings["d_model"], settings["num_heads"], settings["d_ff"],
         settings["num_layers"], settings["dropout"],
-        embeddings=parts["Embeddings"], positions=_positions(settings, parts), **layers,
+        embeddings=parts["Embeddings"], positions=positions, **layers,
         final_norm=norm if final else None, shared=sizes.shared,
     )  # fmt: skip
-    return Translator(transformer, parts, sizes.pad)
+    return Translator(transformer, parts, sizes.pad, positions)
 
 
 def _attention(parts: TakenParts, is_fused: bool, is_scaled: bool, d_model: int, num_heads: int) -> nn.Module:
@@ -151,12 +152,13 @@ def draw_weights(net: nn.Module, generator: torch.Generator) -> None:
     Embeddings: normal, standard deviation d^(-1/2). Matrices: uniform in +-sqrt(6 / (in + out)), Glorot and Bengio
     2010, eq. 16. Weights of norms 1, biases 0.
     """
+    tables = [part.table for part in net.modules() if isinstance(part, LearnedPositions)]
     for name, parameter in net.named_parameters():
         if parameter.ndim < 2:
             parameter.fill_(1.0 if name.endswith("weight") else 0.0)
         elif "embeddings" in name:
             parameter.copy_(torch.randn(parameter.shape, generator=generator) * parameter.shape[1] ** -0.5)
-        elif name.endswith("positions.table"):
+        elif any(parameter is table for table in tables):
             parameter.copy_(torch.randn(parameter.shape, generator=generator) * _WAVES)
         else:
             bound = (6.0 / sum(parameter.shape)) ** 0.5

@@ -1,5 +1,6 @@
 """The net that a translation run trains: the learner's transformer with the learner's masks around it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -17,10 +18,13 @@ class Translator(nn.Module):
     Shapes: source (B, n), target (B, m) of int64, logits (B, m, V).
     """
 
-    def __init__(self, transformer: nn.Module, parts: TakenParts, pad: int) -> None:
+    def __init__(
+        self, transformer: nn.Module, parts: TakenParts, pad: int, positions: Callable[[int, int], Tensor]
+    ) -> None:
         super().__init__()
         self.transformer: Any = transformer
         self.parts, self.pad = parts, pad
+        self._positions = (positions,)  # in a tuple: a trained table belongs to the transformer's state alone
         self._kind = mask_kind(parts, "transformer/masks")
 
     def forward(self, source: Int[Tensor, "B n"], target: Int[Tensor, "B m"]) -> Float[Tensor, "B m V"]:
@@ -33,6 +37,10 @@ class Translator(nn.Module):
     def target_mask(self, target: Int[Tensor, "B m"]) -> Bool[Tensor, "B 1 m m"]:
         """What each token of the target may look at, by the learner's target_mask; True may."""
         return as_keep(self.parts["target_mask"](target, self.pad), self._kind)
+
+    def position_rows(self, n: int, d: int) -> Float[Tensor, "n d"]:
+        """The vectors of the first n places, whatever the learner's transformer calls what makes them."""
+        return self._positions[0](n, d)
 
     def attention_calls(self) -> dict[str, AttentionCall]:
         """Every place where attention is computed, by the name of the part that it belongs to."""

@@ -25,7 +25,7 @@ def positions_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str,
     task = translation_task(trained, "picture of positions")
     setting, width = task.settings["positions"], task.settings["d_model"]
     places = min(MOST, task.longest)
-    own = task.net.transformer.positions(places, width) if setting != "none" else None
+    own = task.net.position_rows(places, width) if setting != "none" else None
     return {
         "run": trained.run.id,
         "step": trained.step,

@@ -1,6 +1,7 @@
 """Runs of project transformer from their first step to their last: assembled, trained, resumed, looked into."""
 
 import json
+import runpy
 import sys
 from dataclasses import replace
 from functools import partial
@@ -36,7 +37,7 @@ from models.tasks import from_config
 from models.tasks.from_config import prepare
 from models.trained_net import load_trained_net
 from models.training import train
-from models.transformer_assembly import Vocabularies, assemble_transformer
+from models.transformer_assembly import LONGEST, Vocabularies, assemble_transformer
 from models.transformer_parts import REFERENCES
 from tests.models.conftest import saved_state
 from tests.models.test_trainer import same_bits, wait_for
@@ -368,6 +369,15 @@ class TestWhatIsSeen:
         cosine = torch.cosine_similarity(table[1], table[3], dim=0).item()
         assert answer["own"]["cosines"][1][3] == pytest.approx(cosine, abs=1e-4)
         assert abs(answer["own"]["by_distance"][1]) < answer["waves"]["by_distance"][1]
+
+    @pytest.mark.parametrize("variant", ["folded", "number_by_number", "stack_as_a_list_that_runs"])
+    def test_a_transformer_may_keep_its_positions_under_any_name(self, variant):
+        path = Path(__file__).parents[2] / "lessons/transformer/encoder_decoder/variants" / f"{variant}.py"
+        net = net_of(parts_with(Transformer=runpy.run_path(str(path))["Transformer"]), ablate=("learned-positions",))
+        tables = [parameter for parameter in net.parameters() if parameter.shape == (LONGEST, 16)]
+        assert len(tables) == 1
+        assert torch.equal(net.position_rows(5, 16), tables[0][:5])
+        assert tables[0].std().item() == pytest.approx(0.5**0.5, rel=0.05)
 
     def test_the_crossing_of_a_number_is_scored_against_its_alignment(self, trained, monkeypatch):
         answer = Lab().answer(json.dumps({"ask": "crossing", "run": str(trained.path)}))
