@@ -46,7 +46,9 @@ def draw_heads(answer: Mapping[str, Any], width: int, charset: Charset = UNICODE
     """One row a head, and sentences on what the table says."""
     head = f"{'head':<15} {'without it':>10} {'entropy':>7}  {'habit':<11} {'share':>5} {'chance':>6}"
     rows: list[Row] = [
-        *wrap(f"{answer['pairs']} held-out pairs, {answer['loss']:.4f} nats a token with all heads", width, STRONG),
+        *wrap(
+            f"{answer['pairs']} pairs not trained on, {answer['loss']:.4f} nats a token with all heads", width, STRONG
+        ),
         [(head, FAINT)],
     ]
     for each in ranked(answer):
