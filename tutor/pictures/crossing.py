@@ -13,8 +13,8 @@ CROSSED = "ninety-two"  # zweiundneunzig, quatre-vingt-douze: said in another or
 class CrossingPicture:
     sentence = "number words: which head finds the word of each character"
     look_for = (
-        "Where a head follows the words, the bright cells of the units go to the right before those of the tens: German "
-        "says two before ninety, so the path through the words crosses itself."
+        "Where a head follows the words, the bright cells of the units go to the right before those of the tens: "
+        "German says two before ninety, so the path through the words crosses itself."
     )
     options: frozenset[str] = frozenset({"text"})
     page = 1
