@@ -8,6 +8,7 @@ from jaxtyping import Int
 from torch import Tensor
 from torch.nn import functional
 
+from models.evaluation_mode import evaluating
 from models.run_errors import RunError
 from models.translator import Translator
 
@@ -24,21 +25,19 @@ class CausalLeak(RunError):
     """What the net says at one place depends on what comes later."""
 
 
-@torch.no_grad()
 def change_by_later_tokens(net: Translator, source: Int[Tensor, "B n"], target: Int[Tensor, "B m"]) -> float:
     """The largest change of a score at the first half of the target when all tokens of the second half are others."""
-    was_training = net.training
-    net.eval()
     half = target.shape[1] // 2
     other = target.clone()
-    tokens = net(source[:1], target[:1]).shape[-1]
+    with evaluating(net):
+        tokens = net(source[:1], target[:1]).shape[-1]
     later = other[:, half:]
     other[:, half:] = torch.where(
         later == net.pad, later, (later - _FIRST_TOKEN + 1) % (tokens - _FIRST_TOKEN) + _FIRST_TOKEN
     )
-    change = (net(source, target)[:, :half] - net(source, other)[:, :half]).abs().max() if half else torch.zeros(())
-    net.train(was_training)
-    return float(change)
+    with evaluating(net):
+        change = net(source, target)[:, :half] - net(source, other)[:, :half]
+    return float(change.abs().max()) if half else 0.0
 
 
 def loss_on_random_tokens(net: Translator, tokens: tuple[int, int], device: torch.device) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from models.transformer_parts import mask_kind, norm_order
 from models.translator import Translator
 from models.twins import Pair, Twins
 
-LONGEST = 512  # rows of a learned table of positions
+LEARNED_PLACES = 512  # rows of a learned table of positions
 _TWINS = {AttentionCall: "transformer/attention", nn.LayerNorm: "transformer/layer_norm"}
 _WAVES = 0.5**0.5  # root mean square of sines and cosines: what a learned table starts with
 
@@ -90,6 +90,11 @@ def _build(settings: Mapping[str, Any], parts: TakenParts, sizes: Vocabularies, 
         embeddings=parts["Embeddings"], positions=positions, **layers,
         final_norm=norm if final else None, shared=sizes.shared,
     )  # fmt: skip
+    is_kept = any(part is positions for part in transformer.modules())
+    if isinstance(positions, LearnedPositions) and not is_kept:
+        thing = "The transformer does not keep `positions` as it was given them, so a table would not be trained."
+        next_step = "keep it under a name of its own, as in self.positions = positions"
+        raise PartUnusable(thing, "transformer/encoder_decoder", next_step)
     return Translator(transformer, parts, sizes.pad, positions)
 
 
@@ -127,7 +132,7 @@ class LearnedPositions(nn.Module):
 
     def __init__(self, d_model: int) -> None:
         super().__init__()
-        self.table = nn.Parameter(torch.zeros(LONGEST, d_model))
+        self.table = nn.Parameter(torch.zeros(LEARNED_PLACES, d_model))
 
     def forward(self, n: int, d: int) -> Float[Tensor, "n d"]:
         return self.table[:n, :d]

@@ -36,12 +36,14 @@ class TransformerPreset(Preset):
     }
     LOWEST: ClassVar[Mapping[str, float]] = {
         **Preset.LOWEST, "d_model": 2, "num_heads": 1, "d_ff": 1, "num_layers": 1, "beam": 1,
+        "evaluate_every_epochs": 0,
     }  # fmt: skip
     HIGHEST: ClassVar[Mapping[str, float]] = {**Preset.HIGHEST, "dropout": 0.95, "label_smoothing": 0.9, "beam": 32}
 
     project: str = "transformer"
     direction: str = "en-de"  # from the first language into the second
     weight_decay: float = 0.0
+    evaluate_every_epochs: int = 0  # 0: six looks in a run, however long it is
     d_model: int = 128
     num_heads: int = 4
     d_ff: int = 512

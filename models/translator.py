@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-import torch
 from jaxtyping import Bool, Float, Int
 from torch import Tensor, nn
 
 from models.attention_call import AttentionCall, as_keep
+from models.evaluation_mode import evaluating
 from models.taken_parts import TakenParts
 from models.transformer_parts import mask_kind
 
@@ -47,17 +47,12 @@ class Translator(nn.Module):
         found = {name: part for name, part in self.named_modules() if isinstance(part, AttentionCall)}
         return {name.rpartition(".")[0].removeprefix("transformer."): part for name, part in found.items()}
 
-    @torch.no_grad()
     def translate(
         self, source: Int[Tensor, "B n"], bos: int, eos: int, max_length: int, width: int = 1
     ) -> list[list[int]]:
         """Sentences by the learner's greedy, or by the learner's beam of this width; in evaluation mode."""
-        was_training = self.training
-        self.eval()
-        mask = self.source_mask(source)
-        if width == 1:
-            said = self.parts["greedy"](self.transformer, source, mask, bos, eos, max_length)
-        else:
-            said = self.parts["beam"](self.transformer, source, mask, bos, eos, max_length, width)
-        self.train(was_training)
-        return said
+        with evaluating(self):
+            mask = self.source_mask(source)
+            if width == 1:
+                return self.parts["greedy"](self.transformer, source, mask, bos, eos, max_length)
+            return self.parts["beam"](self.transformer, source, mask, bos, eos, max_length, width)

@@ -21,7 +21,9 @@ def attention_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str,
     text = sentence_of(task, question)
     ids = source_row(task, text)
     said = task.said([text])[0]
-    told = [BOS, *said]
+    ended = [EOS] if len(said) < task.longest else []  # a sentence that was cut off has not said its end
+    written = [*said, *ended]
+    told = [BOS, *written[:-1]]
     device = task.placement.device
     weights = attention_weights(task.net, torch.tensor([ids], device=device), torch.tensor([told], device=device))
     return {
@@ -31,7 +33,7 @@ def attention_answer(trained: TrainedNet, question: dict[str, Any]) -> dict[str,
         "translation": task.dataset.target.decode(said),
         "source": task.dataset.source.pieces(ids),
         "told": task.dataset.target.pieces(told),
-        "said": task.dataset.target.pieces([*said, EOS]),
+        "said": task.dataset.target.pieces(written),
         "weights": {kind: _rounded(value[0]) for kind, value in weights.items()},
     }
 

@@ -8,13 +8,13 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
+from models.evaluation_mode import evaluating
 from models.learner_modules import PartUnusable
 from models.translator import Translator
 
 KINDS = ("encoder", "decoder", "cross")  # self-attention of either side, and the decoder's look at the source
 
 
-@torch.no_grad()
 def attention_weights(
     net: Translator, source: Int[Tensor, "B n"], told: Int[Tensor, "B m"]
 ) -> dict[str, Float[Tensor, "B L h q k"]]:
@@ -24,11 +24,8 @@ def attention_weights(
     fused one keeps its weights to itself.
     """
     caught: dict[str, Tensor] = {}
-    with _showing(net, lambda name, weights: caught.__setitem__(name, weights)):
-        was_training = net.training
-        net.eval()
+    with _showing(net, lambda name, weights: caught.__setitem__(name, weights)), evaluating(net):
         net(source, told)
-        net.train(was_training)
     by_kind: dict[str, list[Tensor]] = {kind: [] for kind in KINDS}
     for name, weights in caught.items():
         by_kind[kind_of(name)].append(weights)

@@ -12,14 +12,15 @@ from torch.nn.utils import clip_grad_norm_
 from models.causal_leak import refuse_a_leak
 from models.datasets.translation import Pairs, TranslationDataset, batches_by_length, padded
 from models.datasets.vocabulary import BOS, EOS, PAD
+from models.evaluation_mode import evaluating
 from models.metric import EXACT, metric_of
 from models.placement import Placement
 from models.precision import autocast, resolved_precision
 from models.schedules import one_cycle
 from models.taken_parts import TakenParts
 from models.tasks.recipe_steps import RecipeSteps
-from models.tasks.task_errors import NetMisbehaves
-from models.transformer_assembly import Assembled
+from models.tasks.task_errors import NetMisbehaves, SettingsUnfit
+from models.transformer_assembly import LEARNED_PLACES, Assembled
 from models.translation_metrics import exact_share, sacre_bleu
 from models.twins import EXAMPLES
 from models.weight_update import WeightUpdate
@@ -57,7 +58,8 @@ class Translation(RecipeSteps):
             pair.own.to(placement.device)
         self.model = self.net
         self._sources, self._targets = dataset.train.ids()
-        self.steps_per_epoch = -(-len(dataset.train) // settings["batch_size"])
+        whole, rest = divmod(len(dataset.train), settings["batch_size"])
+        self.steps_per_epoch = whole + (rest >= placement.processes)  # every one of them needs a pair at least
         self.total_steps = settings["iterations"] or settings["epochs"] * self.steps_per_epoch
         self.optimizer = torch.optim.AdamW(
             self.model.parameters(), lr=settings["peak_lr"], betas=(0.9, 0.98), eps=1e-9,
@@ -69,6 +71,10 @@ class Translation(RecipeSteps):
         self.updating = WeightUpdate(self.model, self.optimizer, self.precision, 0.0, placement, clip)
         self.longest = int((self._targets != PAD).sum(1).max()) + LONGER
         self._epoch, self._order = -1, []
+        places = max(self.longest, self._sources.shape[1])
+        if settings["positions"] == "learned" and places > LEARNED_PLACES:
+            thing = f"A sentence of {places} tokens has more places than the {LEARNED_PLACES} of a trained table."
+            raise SettingsUnfit(thing, "--set positions", "leave them sinusoidal")
 
     @property
     def examples_per_step(self) -> int:
@@ -101,7 +107,8 @@ class Translation(RecipeSteps):
         if epoch != self._epoch:
             generator = self.placement.generator(self.seed * 100_003 + epoch, _SHUFFLING)
             self._epoch = epoch
-            self._order = batches_by_length(self.dataset.train, self.settings["batch_size"], generator)
+            batches = batches_by_length(self.dataset.train, self.settings["batch_size"], generator)
+            self._order = [rows for rows in batches if len(rows) >= self.placement.processes]
         rows = self._order[place]
         rows = rows[: len(rows) // self.placement.processes * self.placement.processes]  # as many for each of them
         return self.sentences(self._sources[rows], self._targets[rows])
@@ -117,7 +124,15 @@ class Translation(RecipeSteps):
         loss = self.parts["smoothed_cross_entropy"](logits.float(), batch.said, self.settings["label_smoothing"], PAD)
         if not isinstance(loss, Tensor) or loss.ndim:
             raise _misbehaves("smoothed_cross_entropy gives no single number.", "transformer/schedule")
+        if self.placement.processes > 1:
+            loss = loss * self._weight_of(batch)
         return loss, {}
+
+    def _weight_of(self, batch: Sentences) -> float:
+        """What this share's mean counts in the mean of all processes' means, so that every token counts alike."""
+        tokens = float((batch.said != PAD).sum())
+        (all_tokens,) = self.placement.total([tokens])
+        return tokens * self.placement.processes / all_tokens
 
     def finish(self) -> None:
         """The run ends with its last weights."""
@@ -126,8 +141,8 @@ class Translation(RecipeSteps):
         """A few looks in a run; with validation pairs the held-out ones are looked at once, at the end."""
         if step == self.total_steps:
             return "held_out"
-        every = self.settings["evaluate_every_epochs"]
-        due = every * self.steps_per_epoch if every > 1 else max(1, -(-self.total_steps // LOOKS))
+        every = self.settings["evaluate_every_epochs"] * self.steps_per_epoch
+        due = every or max(1, -(-self.total_steps // LOOKS))
         if step % due:
             return ""
         return "validation" if len(self.dataset.validation) else "held_out"
@@ -184,14 +199,12 @@ class Translation(RecipeSteps):
 
     def nats_of(self, batches: Iterable[Sentences]) -> float:
         """The mean cross entropy of every token that is no padding, in nats, over the batches of all processes."""
-        self.model.eval()
         total, count = 0.0, 0.0
-        with torch.no_grad():
+        with evaluating(self.model):
             for batch in batches:
                 logits, said = self.model(batch.source, batch.told).flatten(0, 1), batch.said.flatten()
                 total += float(functional.cross_entropy(logits, said, ignore_index=PAD, reduction="sum"))
                 count += float((said != PAD).sum())
-        self.model.train()
         total, count = self.placement.total([total, count])
         return total / count
 

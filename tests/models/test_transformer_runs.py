@@ -23,11 +23,12 @@ from models.lab import Lab
 from models.learner_modules import PartUnusable
 from models.number_alignment import aligned_words
 from models.number_text import number_text
-from models.placement import place
+from models.placement import Placement, place
 from models.positional_encoding import positional_encoding
 from models.preset import PresetRefused
 from models.presets import part_ids, settings_for
 from models.probes import crossing_answer
+from models.probes.attention_answer import attention_answer
 from models.probes.attention_weights import KINDS, attention_weights, heads_off
 from models.run_config import Part, RunConfig
 from models.run_directory import RunDirectory
@@ -35,9 +36,10 @@ from models.stop_signals import StopSignals
 from models.taken_parts import TakenParts
 from models.tasks import from_config
 from models.tasks.from_config import prepare
+from models.tasks.translation import Sentences
 from models.trained_net import load_trained_net
 from models.training import train
-from models.transformer_assembly import LONGEST, Vocabularies, assemble_transformer
+from models.transformer_assembly import LEARNED_PLACES, Vocabularies, assemble_transformer
 from models.transformer_parts import REFERENCES
 from tests.models.conftest import saved_state
 from tests.models.test_trainer import same_bits, wait_for
@@ -374,7 +376,7 @@ class TestWhatIsSeen:
     def test_a_transformer_may_keep_its_positions_under_any_name(self, variant):
         path = Path(__file__).parents[2] / "lessons/transformer/encoder_decoder/variants" / f"{variant}.py"
         net = net_of(parts_with(Transformer=runpy.run_path(str(path))["Transformer"]), ablate=("learned-positions",))
-        tables = [parameter for parameter in net.parameters() if parameter.shape == (LONGEST, 16)]
+        tables = [parameter for parameter in net.parameters() if parameter.shape == (LEARNED_PLACES, 16)]
         assert len(tables) == 1
         assert torch.equal(net.position_rows(5, 16), tables[0][:5])
         assert tables[0].std().item() == pytest.approx(0.5**0.5, rel=0.05)
@@ -421,3 +423,82 @@ class TestWhatIsSeen:
 def test_settings_that_cannot_be_are_refused(changes, words):
     with pytest.raises(PresetRefused, match=words):
         settings_for("transformer", "quick", changes)
+
+
+class Share(Placement):
+    """One of two processes, which knows how many tokens both have without asking the other."""
+
+    all_tokens = 0.0
+
+    def total(self, numbers):
+        return [self.all_tokens for _ in numbers]
+
+
+def test_the_mean_over_processes_of_their_losses_is_the_loss_of_the_whole_batch(tmp_path):
+    whole = task_of(laid_out(tmp_path, dropout="0.0"))
+    batch = whole.next_batch(0)
+    expected = float(whole.loss(batch)[0].detach())
+    losses = []
+    for rank in (0, 1):
+        whole.placement = Share(torch.device("cpu"), rank, 2)
+        object.__setattr__(whole.placement, "all_tokens", float((batch.said != PAD).sum()))
+        part = Sentences(*(whole.placement.share(each) for each in batch))
+        losses.append(float(whole.loss(part)[0].detach()))
+    assert sum(losses) / 2 == pytest.approx(expected, rel=1e-5)
+    assert abs(losses[0] - losses[1]) > 1e-3
+
+
+def test_no_process_gets_a_batch_without_a_pair(tmp_path, monkeypatch):
+    """150 pairs to train on: in batches of 149 one is left over, which two processes cannot share."""
+    run = laid_out(tmp_path, batch_size="149", epochs="1", iterations="0")
+    alone = task_of(run)
+    monkeypatch.setattr(Placement, "check_batch", lambda *_: None)
+    two: Any = prepare(run.config(), run.modules, DataStore(), Share(torch.device("cpu"), 1, 2)).task
+    assert (alone.steps_per_epoch, two.steps_per_epoch) == (2, 1)
+    assert len(two.next_batch(0).source) == 74
+    assert len(two.next_batch(1).source) == 74
+
+
+def test_looks_are_six_unless_epochs_are_named(tmp_path):
+    def looks(**changes: str) -> int:
+        task = task_of(laid_out(tmp_path, f"run-{len(changes)}{changes.get('evaluate_every_epochs', '')}", **changes))
+        return sum(bool(task.due_evaluation(step)) for step in range(1, task.total_steps + 1))
+
+    long = {"iterations": "0", "epochs": "20", "batch_size": "50"}
+    assert looks(**long) == 6
+    assert looks(**long, evaluate_every_epochs="1") == 20
+    assert looks(**long, evaluate_every_epochs="4") == 5
+
+
+def test_a_table_that_the_transformer_does_not_keep_is_refused_before_it_is_not_trained():
+    made = REFERENCES["transformer/encoder_decoder"]["Transformer"]
+
+    def wrapping(*sizes: Any, positions: Any, **parts: Any) -> Any:
+        return made(*sizes, positions=lambda n, d: positions(n, d), **parts)
+
+    with pytest.raises(PartUnusable, match="does not keep `positions`"):
+        net_of(parts_with(Transformer=wrapping), ablate=("learned-positions",))
+    net_of(parts_with(Transformer=wrapping))
+
+
+def test_looking_leaves_the_net_in_the_mode_that_it_was_in(tmp_path):
+    task = task_of(laid_out(tmp_path))
+    batch = task.held_out_batch()
+    for is_training in (False, True):
+        task.net.train(is_training)
+        task.nats_of([batch])
+        attention_weights(task.net, batch.source, batch.told)
+        task.net.translate(batch.source, BOS, EOS, 3)
+        assert task.net.training is is_training
+
+
+def test_a_sentence_that_was_cut_off_is_not_shown_with_an_end(tmp_path, train_here):
+    run = laid_out(tmp_path, iterations="2")
+    assert train_here(run) == 0
+    trained = load_trained_net(run, DataStore())
+    trained.task.longest = 3
+    trained.task.net.parts.found["greedy"] = lambda *_: [[4, 5, 6]]
+    seen = attention_answer(trained, {"text": "ten"})
+    assert (len(seen["told"]), seen["said"]) == (3, trained.task.dataset.target.pieces([4, 5, 6]))
+    trained.task.longest = 4
+    assert attention_answer(trained, {"text": "ten"})["said"][-1] == "<eos>"

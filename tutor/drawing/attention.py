@@ -17,6 +17,7 @@ KINDS = {
 }
 MEAN = -1  # in the place of a head: the mean of a layer's heads
 _WEIGHTS = Scale(0.0, 1.0)
+_NUMBER, _WIDEST = 4, 10  # cells of a weight in hundredths, and the most that a long name gets
 _TITLE = 15  # cells of "layer 0 head 12"; where there are fewer a map is called 0.12
 _LABEL, _GAP, _MOST_NAMED, _NUMBERED, _PAIRED, _DIGITS = 8, 2, 5, 16, 32, 4
 _DARK = 4  # shades from here on are bright: numbers on them are written in black
@@ -77,7 +78,7 @@ def draw_maps(
             pictures.append([title, *draw_shades(small, _WEIGHTS, charset)])
         rows += [_side_by_side(line, columns * a_cell) for line in zip(*pictures, strict=True)]
         rows.append([])
-    legend = [*draw_scale(_WEIGHTS, charset), (_block_words(layers[0][0], lines_a_map, columns), FAINT)]
+    legend = [*draw_scale(_WEIGHTS, charset), (block_words(layers[0][0], lines_a_map, columns), FAINT)]
     return [fit(row, width, charset.cut) for row in [*rows, legend]]
 
 
@@ -87,7 +88,7 @@ def draw_head(answer: Mapping[str, Any], place: Place, width: int, charset: Char
     A weight of 0 by a mask is left empty; rows that are not written yet are too.
     """
     names, columns = row_names(answer, place.kind), column_names(answer, place.kind)
-    cell = _cell_width(len(columns), width - _LABEL - 2)
+    cell = _cell_width(columns, width - _LABEL - 2)
     shown = min(len(columns), (width - _LABEL - 2) // cell)
     rows: list[Row] = [_kind_row(place.kind, width, charset), *_heading(columns[:shown], cell, charset)]
     for number, line in enumerate(grid_of(answer, place)):
@@ -140,7 +141,7 @@ def shrunk(grid: Grid, rows: int, columns: int) -> list[list[float]]:
     ]
 
 
-def _block_words(grid: Grid, rows: int, columns: int) -> str:
+def block_words(grid: Grid, rows: int, columns: int) -> str:
     """What one cell of a small map stands for, where it is more than one weight."""
     high, wide = math.ceil(len(grid) / rows), math.ceil(len(grid[0]) / columns)
     return f"   a cell: the largest of {high} x {wide} weights" if high * wide > 1 else ""
@@ -156,17 +157,18 @@ def _hidden(grid: Grid, written: int | None) -> Grid:
     return [line if number < written else [0.0] * len(line) for number, line in enumerate(grid)]
 
 
-def _cell_width(columns: int, room: int) -> int:
-    """4 cells for two digits, 2 for a shade with room around it, or 1."""
-    if columns <= _NUMBERED and columns * 4 <= room:
-        return 4
+def _cell_width(names: Sequence[str], room: int) -> int:
+    """4 cells for two digits, more where the names are longer and there is room; 2 for a shade alone, or 1."""
+    columns = len(names)
+    if columns <= _NUMBERED and columns * _NUMBER <= room:
+        return min(max(_NUMBER, *(len(name) + 1 for name in names)), room // columns, _WIDEST)
     return 2 if columns <= _PAIRED and columns * 2 <= room else 1
 
 
 def _heading(names: Sequence[str], cell: int, charset: Charset) -> list[Row]:
     """The columns' tokens: in one line where three letters fit, else downwards."""
-    if cell == 4:
-        head = "".join(f"{_cut(name, 3, charset):>3} " for name in names)
+    if cell >= _NUMBER:
+        head = "".join(f"{_cut(name, cell - 1, charset):>{cell - 1}} " for name in names)
         return [[(" " * (_LABEL + 2), ""), (head, FAINT)]]
     deep = min(max(map(len, names), default=0), 4)
     lines = ["".join(f"{_letter(name, place, charset):<{cell}}" for name in names) for place in range(deep)]
@@ -179,13 +181,19 @@ def _letter(name: str, place: int, charset: Charset) -> str:
 
 
 def _cell(weight: float, cell: int, charset: Charset) -> tuple[str, str]:
-    digits = f"{min(round(weight * 100), 99):02d}" if cell == 4 else ""
+    digits = _hundredths(weight) if cell >= _NUMBER else ""
     if charset.shading == "glyphs":
         level = _WEIGHTS.level(weight, len(RAMP)) or 0
-        return (f" {digits} " if digits else RAMP[level] * cell), ""
+        return (f"{digits:>{cell - 1}} " if digits else RAMP[level] * cell), ""
     level = _WEIGHTS.level(weight, len(PALETTE)) or 0
     ink = "black" if level >= _DARK else "white"
-    return (f" {digits} " if digits else " " * cell), f"{ink} on color({PALETTE[level]})"
+    return (f"{digits:>{cell - 1}} " if digits else " " * cell), f"{ink} on color({PALETTE[level]})"
+
+
+def _hundredths(weight: float) -> str:
+    """Two signs: 07 for 0.07, 1. for a whole one."""
+    hundredths = round(weight * 100)
+    return "1." if hundredths >= 100 else f"{hundredths:02d}"
 
 
 def _side_by_side(line: Sequence[Row], size: int) -> Row:

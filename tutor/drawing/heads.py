@@ -16,7 +16,7 @@ HABITS = {
 # A habit is clear where it takes so much of the attention, and so many times what chance gives it.
 CLEAR_SHARE, TIMES_CHANCE = 0.25, 3.0
 NOTHING = "nothing clear"
-_LOST = 0.001  # nats a token: without such a head hardly anything is lost
+_LOST = 0.1  # of the loss with all heads: without such a head hardly anything is lost
 
 
 def strongest(head: Mapping[str, Any]) -> str:
@@ -44,11 +44,10 @@ def ranked(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 def draw_heads(answer: Mapping[str, Any], width: int, charset: Charset = UNICODE) -> list[Row]:
     """One row a head, and sentences on what the table says."""
-    head = f"{'head':<15} {'without it':>10} {'entropy':>7}  {'habit':<11} {'share':>5} {'chance':>6}"
+    head = f"{'layer.head':<15} {'without it':>10} {'entropy':>7}  {'habit':<11} {'share':>5} {'chance':>6}"
+    told = f"{answer['pairs']} pairs not trained on, {_nats(answer['loss'])} nats a token with all heads"
     rows: list[Row] = [
-        *wrap(
-            f"{answer['pairs']} pairs not trained on, {answer['loss']:.4f} nats a token with all heads", width, STRONG
-        ),
+        *wrap(told, width, STRONG),
         [(head, FAINT)],
     ]
     for each in ranked(answer):
@@ -56,22 +55,27 @@ def draw_heads(answer: Mapping[str, Any], width: int, charset: Charset = UNICODE
         lost, spread = lost_without(answer, each), each["scores"]["relative entropy"]
         habit = strongest(each)
         rows.append([
-            (f"{name:<15} ", STRONG), (f"{lost:>+10.3f} {spread:>7.0%}  ", ""),
+            (f"{name:<15} ", STRONG), (f"{_nats(lost):>10} {spread:>7.0%}  ", ""),
             (f"{habit:<11} {each['scores'][habit]:>5.0%} {each['chance'][habit]:>6.0%}  ", ""),
             ("clear" if habit_of(each) != NOTHING else NOTHING, FAINT),
         ])  # fmt: skip
     return [fit(row, width, charset.cut) for row in [*rows, [], *_in_words(answer, width)]]
 
 
+def _nats(value: float) -> str:
+    """Three places, or as many as show the first figures of a small one."""
+    return f"{value:.3f}" if abs(value) >= 0.01 else f"{value:.1e}"
+
+
 def _in_words(answer: Mapping[str, Any], width: int) -> list[Row]:
     best, *_ = ranked(answer)
     name, habit = f"{best['kind']} {best['layer']}.{best['head']}", habit_of(best)
     does = "of which nothing clear can be said" if habit == NOTHING else f"which {habit}"
-    spare = sum(lost_without(answer, head) < _LOST for head in answer["heads"])
+    spare = sum(lost_without(answer, head) < _LOST * answer["loss"] for head in answer["heads"])
     words = (
-        f"The net misses {name} most, {does}: without it the loss grows by {lost_without(answer, best):.3f} nats a "
-        f"token. Each of {spare} of {len(answer['heads'])} heads can be switched off, alone, for less than {_LOST} "
-        "nats: its habit may be clear, but little of what the net does hangs on it."
+        f"The net misses {name} most, {does}: without it the loss grows by {_nats(lost_without(answer, best))} nats "
+        f"a token. Each of {spare} of {len(answer['heads'])} heads can be switched off, alone, and the loss grows by "
+        f"less than {_LOST:.0%}: its habit may be clear, but little of what the net does hangs on it."
     )
     small = (
         "Entropy: 100% looks evenly at all it may see. Share and chance: of its attention, and of an even head's. A "

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tutor.drawing.attention import shrunk
+from tutor.drawing.attention import block_words, shrunk
 from tutor.drawing.charset import UNICODE, Charset
 from tutor.drawing.rows import FAINT, STRONG, Row, fit, wrap
 from tutor.drawing.shades import Scale, draw_scale, draw_shades
@@ -20,19 +20,25 @@ def draw_positions(answer: Mapping[str, Any], width: int, charset: Charset = UNI
     head = f"Cosine of the vectors of two places, the first {answer['places']}: row and column are places"
     rows: list[Row] = wrap(head, width, STRONG)
     scale = Scale.around(each["cosines"] for each in pictures.values())
-    rows += _side_by_side(pictures, scale, (width - _GAP) // 2, charset)
-    rows += [draw_scale(scale, charset), [], *_by_distance(pictures, width), []]
+    side = _side((width - _GAP) // 2, charset)
+    block = block_words(answer["waves"]["cosines"], side, side).replace("weights", "pairs")
+    rows += _side_by_side(pictures, scale, side, charset)
+    rows += [[*draw_scale(scale, charset), (block, FAINT)], [], *_by_distance(pictures, width), []]
     if answer["positions"] == "sinusoidal":
-        words = "Beside a table that was trained: train one, --ablate learned-positions, and look at that run."
-        rows += wrap(words, width, FAINT)
+        rows += wrap("To see them beside a trained table, train one and show that run:", width, FAINT)
+        rows += wrap("phase3-tutor train transformer --ablate learned-positions", width, FAINT)
     if answer["own"] is None:
         rows += wrap("This run has no positions: to it every place is alike.", width, FAINT)
     return [fit(row, width, charset.cut) for row in rows]
 
 
-def _side_by_side(pictures: Mapping[str, Any], scale: Scale, room: int, charset: Charset) -> list[Row]:
+def _side(room: int, charset: Charset) -> int:
+    """Rows and columns of a map: with two cells a sign only half as many."""
+    return min(room // 2, _SIDE // 2) if charset.shading == "glyphs" else min(room, _SIDE)
+
+
+def _side_by_side(pictures: Mapping[str, Any], scale: Scale, side: int, charset: Charset) -> list[Row]:
     a_cell = 2 if charset.shading == "glyphs" else 1
-    side = min(room // a_cell, _SIDE if a_cell == 1 else _SIDE // 2)
     drawn = []
     for name, each in pictures.items():
         title: Row = [(name, FAINT)]

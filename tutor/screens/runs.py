@@ -82,7 +82,7 @@ class RunsScreen(Shell):
         return spread([("Runs", STRONG)], [(words, FAINT)], width, self.charset.cut)
 
     def hint_row(self, _width: int) -> Row:
-        return [("On the right: held-out accuracy, or nats per character.", FAINT)] if self.run_rows else []
+        return [("On the right: what each is judged by on held-out data.", FAINT)] if self.run_rows else []
 
     @on(Choices.Chosen)
     def _tell(self, message: Choices.Chosen) -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from tutor.lab_client import LabClient
 
 _AT_ONCE = 200  # lines of a pipe that are asked for together
-_NO_LINE = 0
 
 
 def translate(
@@ -25,9 +24,9 @@ def translate(
     beam: Annotated[int, typer.Option(min=1, max=32, help="Sentences side by side; 1 is greedy.")] = 1,
     attention: Annotated[bool, typer.Option("--attention", help="Where every head of the cross-attention looked.")]
     = False,
-    wrong: Annotated[int, typer.Option("--wrong", min=0, max=1000, metavar="N", show_default=False,
+    wrong: Annotated[int | None, typer.Option("--wrong", min=1, max=1000, metavar="N", show_default=False,
                                        help="List N held-out sentences that come out wrong, beside the truth.")]
-    = _NO_LINE,
+    = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
     ascii: AsciiOption = False,
@@ -41,7 +40,7 @@ def translate(
 
     _refuse_together(text, beam, attention, wrong, as_json)
     found, charset = find_run(open_workspace(workspace).runs, run), console_charset(ascii)
-    if wrong:
+    if wrong is not None:
         asyncio.run(_wrong(found, wrong, as_json, charset))
     elif text is not None:
         asyncio.run(_one(found, text, beam, attention, as_json, charset))
@@ -49,11 +48,11 @@ def translate(
         asyncio.run(_lines(found, beam, attention, as_json, charset))
 
 
-def _refuse_together(text: str | None, beam: int, attention: bool, wrong: int, as_json: bool) -> None:
+def _refuse_together(text: str | None, beam: int, attention: bool, wrong: int | None, as_json: bool) -> None:
     """Words that would change nothing together, or something else than they say."""
     from tutor.refusals import Refusal
 
-    is_listed = wrong != _NO_LINE
+    is_listed = wrong is not None
     if is_listed and (text is not None or attention or beam > 1):
         thing = "--wrong lists held-out sentences as the net decodes them: no text, --beam or --attention goes with it."
         raise Refusal(thing, "translate --wrong", "leave those away, or leave --wrong away")

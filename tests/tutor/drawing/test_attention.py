@@ -14,28 +14,28 @@ def test_a_head_shows_two_digits_for_each_token_and_marks_its_row():
     text = plain(draw_head(ANSWER, Place("cross", 1, 1, row=1), 76))
     assert text == [
         "cross attention: the translation looks at the source",
-        "          nin two <eo",
-        " z         99  00  00",
-        "›w         00  99  00",
-        " e         00  00  99",
-        " <eos>     99  00  00",
+        "          ninety    two  <eos>",
+        " z            1.     00     00",
+        "›w            00     1.     00",
+        " e            00     00     1.",
+        " <eos>        1.     00     00",
     ]
 
 
 def test_what_a_mask_hides_is_empty_and_not_zero():
     text = plain(draw_head(ANSWER, Place("decoder", 0, 0, row=-1), 76, ASCII))
     assert text[1:] == [
-        "          <bo z   w   e".replace("z   w   e", "  z   w   e"),
-        " <bos>     99",
-        " z         50  50",
-        " w         33  33  33",
-        " e         25  25  25  25",
+        "          <bos>     z     w     e",
+        " <bos>       1.",
+        " z           50    50",
+        " w           33    33    33",
+        " e           25    25    25    25",
     ]
 
 
 def test_rows_that_are_not_written_yet_are_not_shown():
     text = plain(draw_head(ANSWER, Place("cross", 0, 1, row=1, written=2), 76))
-    assert text[2:] == [" z         99  00  00", "›w         00  99  00", "", ""]
+    assert text[2:] == [" z            1.     00     00", "›w            00     1.     00", "", ""]
 
 
 @pytest.mark.parametrize(("columns", "cell"), [(16, 4), (17, 2), (32, 2), (33, 1), (90, 1)])
@@ -45,7 +45,7 @@ def test_more_tokens_get_narrower_cells_and_no_row_is_wider_than_the_screen(colu
     assert all(cells(row) == 76 for row in rows)
     assert all(text.isascii() for text in plain(rows)) or charset is UNICODE
     text = "\n".join(plain(rows))
-    assert ("99" in text) == (cell == 4)
+    assert ("1." in text) == (cell == 4)
     assert ("more columns lie beyond the edge" in text) == (columns == 90)
 
 

@@ -36,7 +36,7 @@ async def test_it_asks_at_once_shows_all_heads_and_enlarges_one_with_a_key():
         await pilot.pause()
         assert "layer 0 head 2" in text_of(host)
         await pilot.press("z", "right_curly_bracket", "down")
-        assert "›w         00  99  00" in text_of(host)
+        assert "›w            00     1.     00" in text_of(host)
         assert 'to write "w" it looks at: two 1.00' in text_of(host)
         assert "cross, layer 1 of 0-1, head 1 of 0-2" in text_of(host)
         await pilot.press("right")
@@ -55,7 +55,7 @@ async def test_another_sentence_is_typed_at_a_line_that_comes_and_goes():
         host.attention.show(known_answer(source=2))
         await pilot.press("i", "escape")
         assert host.screen is host.attention
-        assert "nin two" in text_of(host), "what was enlarged stays so"
+        assert "ninety    two" in text_of(host), "what was enlarged stays so"
 
 
 async def test_a_word_that_is_not_known_is_told_and_the_picture_stays():
