@@ -1,6 +1,7 @@
 """The app's part that looks into nets: pictures of runs, and figures of lessons that the lab computes."""
 
-from typing import Protocol
+from collections.abc import Awaitable
+from typing import Any, Protocol
 
 from textual import on, work
 from textual.timer import Timer
@@ -46,6 +47,17 @@ class LabApp(QuizApp):
         self.lab = LabClient()
         self._rest: Timer | None = None
         self._computing: set[LessonScreen] = set()
+
+    async def answered(self, screen: Refusing, asking: Awaitable[Any]) -> Any | None:
+        """What the lab says; None where it refuses, which is told, or where the screen has been left meanwhile."""
+        try:
+            answer = await asking
+        except Exception as error:
+            self.tell_on(screen, error)
+            return None
+        finally:
+            self._let_rest_later()
+        return answer if screen.is_attached else None
 
     def tell_on(self, screen: Refusing, error: Exception) -> None:
         """Show it where it was asked for, or as a notice if the learner has left that screen."""
@@ -119,14 +131,8 @@ class LabApp(QuizApp):
     @work(group="lab", exclusive=True)
     async def ask_picture(self, screen: PictureScreen, view: View) -> None:
         """The numbers of one picture, for a screen that may have been left when they come."""
-        try:
-            answer = await ask_for(screen.picture, self._run(screen.run_id), view, self.lab)
-        except Exception as error:
-            self.tell_on(screen, error)
-            return
-        finally:
-            self._let_rest_later()
-        if screen.is_attached:
+        asking = ask_for(screen.picture, self._run(screen.run_id), view, self.lab)
+        if answer := await self.answered(screen, asking):
             screen.show(answer, view)
 
     @on(RunScreen.TranslationRequested)
@@ -143,15 +149,8 @@ class LabApp(QuizApp):
     @work(group="lab", exclusive=True)
     async def ask_for_attention(self, screen: AttentionScreen, text: str) -> None:
         """The weights of one sentence, for a screen that may have been left when they come."""
-        try:
-            run = self._run(screen.run_id)
-            answer = await self.lab.ask({"ask": "attention", "run": str(run.path), "text": text})
-        except Exception as error:
-            self.tell_on(screen, error)
-            return
-        finally:
-            self._let_rest_later()
-        if screen.is_attached:
+        question = {"ask": "attention", "run": str(self._run(screen.run_id).path), "text": text}
+        if answer := await self.answered(screen, self.lab.ask(question)):
             screen.show(answer)
 
     @on(RunScreen.SpeechRequested)
@@ -167,14 +166,8 @@ class LabApp(QuizApp):
     async def ask_for_text(self, screen: SampleScreen, wanted: SampleScreen.TextWanted) -> None:
         """Made-up text, for a screen that may have been left when it comes."""
         question = {"ask": "sample", "run": str(self._run(wanted.run_id).path), "length": LENGTH}
-        try:
-            answer = await self.lab.ask(question | {"temperature": wanted.temperature, "seed": wanted.seed})
-        except Exception as error:
-            self.tell_on(screen, error)
-            return
-        finally:
-            self._let_rest_later()
-        if screen.is_attached:
+        question |= {"temperature": wanted.temperature, "seed": wanted.seed}
+        if answer := await self.answered(screen, self.lab.ask(question)):
             screen.show(answer)
 
     @on(FeaturesScreen.ImageRequested)
@@ -185,14 +178,8 @@ class LabApp(QuizApp):
     @work(group="lab", exclusive=True)
     async def ask_lab(self, screen: FeaturesScreen, image: int) -> None:
         """The features of one image, in one answer for all stages."""
-        try:
-            features = await ask_for_features(self._run(screen.run_id), image, CHANNELS, self.lab)
-        except Exception as error:
-            self.tell_on(screen, error)
-            return
-        finally:
-            self._let_rest_later()
-        if screen.is_attached:
+        asking = ask_for_features(self._run(screen.run_id), image, CHANNELS, self.lab)
+        if features := await self.answered(screen, asking):
             screen.show(features, image)
 
     def _run(self, run_id: str) -> RunDirectory:
